@@ -1,0 +1,19 @@
+import { entries, type Rule } from "../redocly.ts";
+
+/** Every example of an answer carries the status of the response it stands under. */
+export const answerRepeatsStatus: Rule = () => ({
+  Operation(node: Record<string, unknown>, context) {
+    for (const [status, response] of entries(context, { node, location: context.location }, "responses")) {
+      for (const [, media] of entries(context, response, "content")) {
+        for (const [name, { node: example, location }] of entries(context, media, "examples")) {
+          const stated = (example.value as { status?: unknown } | undefined)?.status;
+          if (String(stated) === status) continue;
+          context.report({
+            message: `The answer \`${name}\` says status ${stated}, but it stands under ${status}.`,
+            location: location.child(["value", "status"]),
+          });
+        }
+      }
+    }
+  },
+});
