@@ -1,5 +1,5 @@
 // Adds a comment with one attachment, with the typed client.
-import { attachment, createClient } from "@case-comments/client";
+import { createClient, fromBytes } from "@case-comments/client";
 
 const cases = createClient({
   apiKey: () => process.env.CV_API_KEY ?? "",
@@ -11,7 +11,7 @@ const result = await cases.addComment(process.env.CASE_ID ?? "", {
   isRestricted: false,
   author: { email: "rosa.delgado@clinic.example" },
   attachments: [
-    attachment.fromBytes(new TextEncoder().encode("Hemoglobin 13.8 g/dL\n"), {
+    fromBytes(new TextEncoder().encode("Hemoglobin 13.8 g/dL\n"), {
       fileName: "lab-report.txt",
       isRestricted: false,
       isPHI: true,
