@@ -1,0 +1,171 @@
+import { execFile } from "node:child_process";
+import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+interface Problem {
+  ruleId: string;
+  message: string;
+  location: { source: { ref: string }; start: { line: number } }[];
+}
+
+const contract = fileURLToPath(new URL("..", import.meta.url));
+const redocly = fileURLToPath(new URL("../../node_modules/@redocly/cli/bin/cli.js", import.meta.url));
+
+/** Lints a copy of the contract in which one file was changed. */
+async function lintWith(file: string, change: (text: string) => string): Promise<Problem[]> {
+  const copy = await mkdtemp(join(tmpdir(), "case-comments-lint-"));
+  try {
+    await cp(contract, copy, {
+      recursive: true,
+      filter: (path) => !/(node_modules|dist|\.turbo)$/.test(path),
+    });
+    const before = await readFile(join(copy, file), "utf8");
+    const after = change(before);
+    await writeFile(join(copy, file), after);
+    const output = await new Promise<string>((resolve) => {
+      const env = { ...process.env, DO_NOT_TRACK: "1", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
+      const command = [redocly, "lint", "case-comments", "--format=json"];
+      execFile(process.execPath, command, { cwd: copy, env }, (_, stdout) => resolve(stdout));
+    });
+    return (JSON.parse(output) as { problems: Problem[] }).problems;
+  } finally {
+    await rm(copy, { recursive: true, force: true });
+  }
+}
+
+const badRequest = "components/responses/BadRequest.yaml";
+const notFound = "components/examples/case-not-found.yaml";
+const missingText = "components/examples/missing-required-field.yaml";
+const path = "paths/cases_{caseId}.yaml";
+
+describe("the lint rules", { concurrent: true }, () => {
+  it("accept the contract as it is", async () => {
+    expect(await lintWith("openapi.yaml", (text) => text)).toEqual([]);
+  });
+
+  it.for<[rule: string, file: string, what: string, (text: string) => string, message: RegExp]>([
+    [
+      "answer-has-trigger",
+      notFound,
+      "x-failure",
+      (text) => text.replace(/x-failure.*\n/, ""),
+      /no x-failure/,
+    ],
+    [
+      "answer-has-trigger",
+      notFound,
+      "x-trigger",
+      (text) => text.replace(/x-trigger:\n.*\n/, ""),
+      /no x-trigger/,
+    ],
+    [
+      "answer-has-trigger",
+      missingText,
+      "a reachable pointer",
+      (text) => text.replace("/text", "/txt"),
+      /No request can pull/,
+    ],
+    [
+      "answer-has-trigger",
+      missingText,
+      "an own trigger",
+      (text) => text.replace("/text", "/author"),
+      /earlier answer/,
+    ],
+    [
+      "answer-has-trigger",
+      "components/schemas/Author.yaml",
+      "an answer to each rule",
+      (text) => `${text}    pattern: ^[A-Z]\n`,
+      /`pattern` at `\/communication\/author\/lastName`/,
+    ],
+    [
+      "answer-has-trigger",
+      "components/schemas/Author.yaml",
+      "a keyword that can be answered",
+      (text) => `${text}oneOf: []\n`,
+      /keyword oneOf/,
+    ],
+    [
+      "answer-has-trigger",
+      "components/responses/NotFound.yaml",
+      "examples",
+      (text) => text.replace(/ {4}examples:[\s\S]*/, ""),
+      /no example/,
+    ],
+    [
+      "answer-repeats-status",
+      notFound,
+      "the response's status",
+      (text) => text.replace("404\n", "403\n"),
+      /says status 403/,
+    ],
+    [
+      "example-is-base64",
+      "components/examples/comment-with-attachments.yaml",
+      "padding",
+      (text) => text.replace("Lgo=", "Lgo"),
+      /base64/,
+    ],
+    [
+      "example-is-base64",
+      "components/schemas/Attachment.yaml",
+      "the alphabet",
+      (text) => text.replace("JVBE", "JV_E"),
+      /base64/,
+    ],
+    [
+      "operation-has-code-samples",
+      path,
+      "a Python sample",
+      (text) => text.replace("label: Python", "label: Perl"),
+      /Python/,
+    ],
+    [
+      "property-has-description",
+      "components/schemas/TaggedUser.yaml",
+      "a description",
+      (text) => text.replace(/ {4}description: The assignee's first.*\n/, ""),
+      /firstName/,
+    ],
+    [
+      "provenance-is-a-sentence",
+      "components/examples/missing-api-key.yaml",
+      "a reason",
+      (text) => text.replace(/inferred: .*"/, 'inferred"'),
+      /x-provenance/,
+    ],
+    [
+      "server-has-environment",
+      "openapi.yaml",
+      "a name",
+      (text) => text.replace(/ {4}x-environment: staging\n/, ""),
+      /x-environment/,
+    ],
+  ])("%s reports %s without %s", async ([rule, file, , change, message]) => {
+    const problems = await lintWith(file, change);
+    const found = problems.find(({ ruleId }) => ruleId === `case-comments/${rule}`);
+    expect(found?.message).toMatch(message);
+    expect(found?.location[0]?.source.ref).toMatch(/\.yaml$/);
+  });
+
+  it("reports a broken example with its file and line", async () => {
+    const problems = await lintWith("components/examples/comment-created.yaml", (text) =>
+      text.replace("200", '"200"'),
+    );
+    expect(problems[0]?.location[0]).toMatchObject({
+      source: { ref: "components/examples/comment-created.yaml" },
+      start: { line: 4 },
+    });
+  });
+
+  it("is strict about what every contract should have", async () => {
+    const problems = await lintWith(badRequest, (text) =>
+      text.replace("schemas/Rejection", "schemas/Refusal"),
+    );
+    expect(problems.map(({ ruleId }) => ruleId)).toContain("no-unresolved-refs");
+  });
+});

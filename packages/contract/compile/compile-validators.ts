@@ -1,0 +1,103 @@
+import { fileURLToPath } from "node:url";
+import {
+  type Constraint,
+  constraints,
+  provokes,
+  type Schema,
+  type Trigger,
+} from "@case-comments/openapi/trigger";
+import { _ } from "ajv";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import standaloneCode from "ajv/dist/standalone/index.js";
+import { build } from "esbuild";
+import { arrayOf, checkPlan } from "../src/check-plan.ts";
+import { type OpenApiDocument, operationsOf, type PlacedOperation } from "../src/document.ts";
+import * as formats from "../src/formats.ts";
+import { acceptsAnswer, acceptsBody } from "../src/validators.ts";
+import { itemsAt, projectSchema } from "./project-schema.ts";
+
+/**
+ * Compiles every validator that `createContract` needs for a document, into the source of one
+ * ES module without imports that exports them as `validators`. No schema compiler and no `eval`
+ * is left for run time.
+ *
+ * @throws {Error} if a schema is not one, or demands what no trigger can name
+ *
+ * @example
+ * await writeFile("validators.mjs", await compileValidators(document));
+ */
+export async function compileValidators(document: OpenApiDocument): Promise<string> {
+  const ajv = new Ajv2020({
+    strictTypes: false,
+    strictRequired: false,
+    ownProperties: true,
+    code: { source: true, esm: true, formats: _`formats` },
+  });
+  ajv.addVocabulary(["example", "x-provenance"]);
+  // To JSON Schema this keyword is an annotation; to us it is a promise.
+  ajv.removeKeyword("contentEncoding");
+  ajv.addKeyword({
+    keyword: "contentEncoding",
+    type: "string",
+    macro: (encoding: string) => ({ format: encoding }),
+  });
+  for (const [name, format] of Object.entries(formats)) ajv.addFormat(name.replace("_", "-"), format);
+
+  const exported: Record<string, string> = {};
+  const names: string[] = [];
+  for (const [name, schema] of operationsOf(document).flatMap(schemasOf)) {
+    const identifier = `v${names.push(JSON.stringify(name))}`;
+    ajv.addSchema(schema, identifier);
+    exported[identifier] = identifier;
+  }
+  const code = standaloneCode.default(ajv, exported).replaceAll('formats["date-time"]', "formats.date_time");
+  const table = names.map((name, index) => `${name}: v${index + 1}`).join(",\n");
+  return bundled(
+    `import * as formats from "./formats.ts";\n${code}\nexport const validators = {\n${table}\n};`,
+  );
+}
+
+function schemasOf(operation: PlacedOperation): [name: string, schema: Schema][] {
+  const { operationId, parameters = [], requestBody, responses } = operation;
+  const body = Object.values(requestBody?.content ?? {})[0]?.schema;
+  const plan = checkPlan(operation);
+  const planned = [...plan.beforeBody, ...plan.body.flatMap(({ checks }) => checks), ...plan.afterBody];
+  const schemas: [string, Schema][] = [];
+  if (body) {
+    const rules = new Set(constraints(body).map(({ rule }) => rule));
+    schemas.push([acceptsBody(operationId), projectSchema(body, ({ rule }) => rules.has(rule))]);
+  }
+  for (const { trigger, validator } of planned) {
+    const parameter = "path" in trigger && parameters.find(({ name }) => name === trigger.path);
+    if (parameter) schemas.push([validator, parameter.schema]);
+    if (body && "body" in trigger) schemas.push([validator, schemaOfTrigger(body, trigger)]);
+  }
+  for (const { array, validator, checks } of body ? plan.body : []) {
+    const anyOfThem = (constraint: Constraint) => checks.some(({ trigger }) => provokes(trigger, constraint));
+    if (array && body) schemas.push([validator, projectSchema(body, anyOfThem)]);
+  }
+  for (const [status, { content = {} }] of Object.entries(responses)) {
+    const schema = Object.values(content)[0]?.schema;
+    if (schema) schemas.push([acceptsAnswer(operationId, status), schema]);
+  }
+  return schemas;
+}
+
+function schemaOfTrigger(body: Schema, trigger: Trigger): Schema {
+  const array = arrayOf(trigger);
+  if (!array) return projectSchema(body, (constraint) => provokes(trigger, constraint));
+  const root = `/${[...array, "*"].join("/")}`;
+  return projectSchema(itemsAt(body, array), (constraint) => provokes(trigger, constraint), root);
+}
+
+async function bundled(source: string): Promise<string> {
+  const resolveDir = fileURLToPath(new URL("../src", import.meta.url));
+  const { outputFiles } = await build({
+    stdin: { contents: source, resolveDir, loader: "js" },
+    bundle: true,
+    format: "esm",
+    target: "es2022",
+    write: false,
+  });
+  return outputFiles[0]?.text ?? "";
+}

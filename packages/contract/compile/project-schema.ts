@@ -1,0 +1,45 @@
+import type { Constraint, Schema } from "@case-comments/openapi/trigger";
+
+/**
+ * What is left of a schema when only some of its constraints count. The structure that leads
+ * to them stays, so that the result is a schema of the same body.
+ *
+ * @example
+ * projectSchema(
+ *   { type: "object", required: ["text", "author"] },
+ *   ({ pointer }) => pointer === "/text",
+ * ) // { required: ["text"] }
+ */
+export function projectSchema(
+  schema: Schema,
+  counts: (constraint: Constraint) => boolean,
+  pointer = "",
+): Schema {
+  const projected: Schema = {};
+  for (const [key, value] of Object.entries(schema)) {
+    if (key === "required") {
+      const names = (value as string[]).filter((name) =>
+        counts({ pointer: `${pointer}/${name}`, rule: key }),
+      );
+      if (names.length > 0) projected.required = names;
+    } else if (key === "properties") {
+      const properties = Object.entries(value as Record<string, Schema>)
+        .map(([name, property]) => [name, projectSchema(property, counts, `${pointer}/${name}`)] as const)
+        .filter(([, property]) => Object.keys(property).length > 0);
+      if (properties.length > 0) projected.properties = Object.fromEntries(properties);
+    } else if (key === "items") {
+      const items = projectSchema(value as Schema, counts, `${pointer}/*`);
+      if (Object.keys(items).length > 0) projected.items = items;
+    } else if (counts({ pointer, rule: key })) {
+      projected[key] = value;
+    }
+  }
+  return projected;
+}
+
+/** The schema at a path of property names, through to the items of the array there. */
+export function itemsAt(schema: Schema, path: readonly string[]): Schema {
+  let at = schema;
+  for (const name of path) at = (at.properties as Record<string, Schema>)[name] ?? {};
+  return at.items as Schema;
+}

@@ -1,0 +1,28 @@
+import { describe, expect, it } from "vitest";
+import { checkResponse, examples } from "./index.ts";
+
+describe("checkResponse", () => {
+  const answers = examples.flatMap(({ answers }) => answers);
+
+  it.for(answers)("finds the documented answer $name", ({ operation, status, name, failure, body }) => {
+    expect(checkResponse(operation, status, body)).toEqual(failure ? { ok: true, name } : { ok: true });
+  });
+
+  it("finds no other text, status or form", () => {
+    const refusal = { status: 404, success: false, message: "Invalid request", error: "No Case found" };
+    expect(checkResponse("addCaseComment", 404, refusal)).toMatchObject({ ok: false });
+    expect(checkResponse("addCaseComment", 500, refusal)).toMatchObject({ ok: false });
+    expect(checkResponse("addCaseComment", 200, { ...refusal, status: 200 })).toMatchObject({ ok: false });
+    expect(checkResponse("addCaseComment", 404, null)).toMatchObject({ ok: false });
+  });
+
+  it("never repeats a value in what it reports", () => {
+    const check = checkResponse("addCaseComment", 200, {
+      status: 200,
+      success: true,
+      message: "m",
+      data: "Jane Roe",
+    });
+    expect(check).toEqual({ ok: false, problems: ["type at /data"] });
+  });
+});

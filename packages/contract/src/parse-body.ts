@@ -1,0 +1,22 @@
+/** A body as it came in: JSON, or the reason why it could not be taken. */
+export type ReceivedBody = { json: unknown } | { refused: "malformed" | "tooLarge" };
+
+const utf8 = new TextDecoder("utf-8", { fatal: true });
+
+/**
+ * Reads the bytes of a body as JSON in UTF-8. A byte order mark is passed over.
+ *
+ * @example
+ * parseBody(Buffer.from('{"a":1}')) // { json: { a: 1 } }
+ * parseBody(Buffer.from("{")) // { refused: "malformed" }
+ *
+ * @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1
+ */
+export function parseBody(bytes: Uint8Array): ReceivedBody {
+  try {
+    return { json: JSON.parse(utf8.decode(bytes)) };
+  } catch {
+    // The engine's message would quote the body, so it is dropped.
+    return { refused: "malformed" };
+  }
+}
