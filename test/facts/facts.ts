@@ -1,0 +1,133 @@
+/**
+ * What is known about the endpoint, written down by hand from the vendor's pages. The contract
+ * is held to this table; nothing here is derived from the contract.
+ *
+ * "documented" facts stand on the page of the endpoint, "inferred" ones follow from it or from
+ * another page of the vendor's, "assumed" ones had to be made up so that a mock can answer.
+ */
+export type Provenance = "documented" | "inferred" | "assumed";
+
+export const servers: [environment: string, url: string][] = [
+  ["production", "https://api.care360-next.carevalidate.com"],
+  ["staging", "https://api-staging.care360-next.carevalidate.com"],
+];
+
+export const operation = { method: "post", path: "/api/v1/cases/{caseId}", operationId: "addCaseComment" };
+
+interface Field {
+  path: string;
+  type: "string" | "boolean" | "object" | "array";
+  required: boolean;
+  /** Other keywords of the schema that state a fact. */
+  states?: Record<string, unknown>;
+  provenance?: Provenance;
+}
+
+/** Every field of the request, and no other. */
+export const requestFields: Field[] = [
+  { path: "action", type: "string", required: true, states: { const: "ADD_COMMUNICATION" } },
+  { path: "communication", type: "object", required: true },
+  { path: "communication.text", type: "string", required: true },
+  // The page says "required" and "false by default" of this one; it is required and has no default.
+  { path: "communication.isRestricted", type: "boolean", required: true, provenance: "inferred" },
+  { path: "communication.webhookNotify", type: "boolean", required: false, states: { default: true } },
+  { path: "communication.author", type: "object", required: true },
+  { path: "communication.author.email", type: "string", required: true, states: { format: "email" } },
+  { path: "communication.author.firstName", type: "string", required: false },
+  { path: "communication.author.lastName", type: "string", required: false },
+  { path: "communication.attachments", type: "array", required: false },
+  { path: "communication.attachments[].fileName", type: "string", required: true },
+  {
+    path: "communication.attachments[].content",
+    type: "string",
+    required: true,
+    states: { contentEncoding: "base64" },
+  },
+  { path: "communication.attachments[].isRestricted", type: "boolean", required: false },
+  { path: "communication.attachments[].isPHI", type: "boolean", required: false },
+  { path: "communication.taggedUsers", type: "array", required: false, provenance: "inferred" },
+  { path: "communication.taggedUsers[].email", type: "string", required: true, states: { format: "email" } },
+  { path: "communication.taggedUsers[].firstName", type: "string", required: false },
+  { path: "communication.taggedUsers[].lastName", type: "string", required: false },
+];
+
+/** The body of the one success, exactly. */
+export const created = {
+  status: 200,
+  success: true,
+  message: "Case comment created successfully",
+  data: { commentId: "e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b", createdAt: "2024-09-04T12:00:00.000Z" },
+};
+
+/** Every refusal, in the order in which a request is checked against those of one status. */
+export const refusals: [name: string, kind: string, status: number, error: string, provenance: Provenance][] =
+  [
+    ["missingApiKey", "missingApiKey", 400, "Secret key not provided!", "inferred"],
+    ["malformedBody", "malformedBody", 400, "Request body must be a JSON object", "assumed"],
+    ["invalidAction", "invalidAction", 400, "Invalid action", "documented"],
+    [
+      "missingCommunication",
+      "missingCommunication",
+      400,
+      "Missing required field `communication`",
+      "assumed",
+    ],
+    ["missingRequiredField", "missingRequiredField", 400, "Missing required field `text`", "documented"],
+    [
+      "missingRequiredFieldIsRestricted",
+      "missingRequiredField",
+      400,
+      "Missing required field `isRestricted`",
+      "inferred",
+    ],
+    [
+      "missingRequiredFieldAuthor",
+      "missingRequiredField",
+      400,
+      "Missing required field `author`",
+      "inferred",
+    ],
+    ["missingRequiredFieldEmail", "missingRequiredField", 400, "Missing required field `email`", "inferred"],
+    [
+      "missingAttachmentField",
+      "missingAttachmentField",
+      400,
+      "`content` field is required for attachments",
+      "documented",
+    ],
+    [
+      "missingAttachmentFieldFileName",
+      "missingAttachmentField",
+      400,
+      "`fileName` field is required for attachments",
+      "inferred",
+    ],
+    [
+      "invalidTaggedUser",
+      "invalidTaggedUser",
+      400,
+      "`email` field is required for tagged users",
+      "documented",
+    ],
+    ["invalidField", "invalidField", 400, "A field has the wrong type or format", "assumed"],
+    ["invalidAttachmentContent", "invalidAttachmentContent", 400, "`content` must be base64", "assumed"],
+    ["invalidCaseId", "invalidCaseId", 400, "Case id must be a UUID", "assumed"],
+    ["unknownApiKey", "unknownApiKey", 401, "Secret key is not valid!", "assumed"],
+    ["permissionDenied", "permissionDenied", 403, "Permission denied!", "documented"],
+    ["caseNotFound", "caseNotFound", 404, "No Case found for provided details!", "documented"],
+    ["bodyTooLarge", "bodyTooLarge", 413, "Request body is too large", "assumed"],
+    [
+      "unsupportedContentType",
+      "unsupportedContentType",
+      415,
+      "Content-Type must be application/json",
+      "assumed",
+    ],
+  ];
+
+/** What the vendor's webhook pages say. */
+export const webhook = {
+  event: "ADD_CASE_COMMENT",
+  signatureHeader: "x-cv-signature",
+  commentFields: ["attachments", "author", "createdAt", "forms", "id", "isRestricted", "text"],
+};
