@@ -1,0 +1,13 @@
+import { readFile } from "node:fs/promises";
+import type { FirstComment } from "./first-comment.ts";
+
+/** Fills the front page with what is running here. */
+export async function frontPage(mockUrl: string, comment: FirstComment): Promise<string> {
+  const template = await readFile(new URL("../page/index.html", import.meta.url), "utf8");
+  const values: Record<string, string> = { mockUrl, command: comment.command, answer: comment.answer };
+  return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => escaped(values[name] ?? ""));
+}
+
+function escaped(text: string): string {
+  return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll('"', "&quot;");
+}
