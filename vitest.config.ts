@@ -1,11 +1,33 @@
 import { defineConfig } from "vitest/config";
 
+const tests = "{openapi,packages,apps,test}/**/*.test.ts";
+const rebuilds = "test/start/**";
+const never = ["**/node_modules/**", "**/dist/**"];
+
 export default defineConfig({
   test: {
-    include: ["{openapi,packages,apps,test}/**/*.test.ts"],
-    exclude: ["**/node_modules/**", "**/dist/**"],
     reporters: ["default", "./test/closing-line.ts"],
-    testTimeout: 30_000,
-    hookTimeout: 60_000,
+    projects: [
+      {
+        test: {
+          name: "parts",
+          include: [tests],
+          exclude: [...never, rebuilds],
+          testTimeout: 30_000,
+          hookTimeout: 60_000,
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        // It puts built files in place again, so nothing else may be reading them.
+        test: {
+          name: "start",
+          include: [`${rebuilds}/*.test.ts`],
+          exclude: never,
+          testTimeout: 120_000,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });
