@@ -1,0 +1,56 @@
+import { apiKeyOf } from "./api-key.ts";
+import { isTimeout } from "./client-options.ts";
+import { Deadline } from "./deadline.ts";
+import { callError } from "./errors.ts";
+import { checkInput } from "./input-check.ts";
+import { type Issue, issue } from "./issue.ts";
+import type { NewComment } from "./new-comment.ts";
+import { postComment } from "./post-comment.ts";
+import type { Progress } from "./progress.ts";
+import type { RawClient } from "./raw.ts";
+import { planBody, requestOf } from "./request-body.ts";
+import type { AddCommentResult } from "./result.ts";
+import { withRetries } from "./retry.ts";
+import type { Settings } from "./settings.ts";
+
+/** What may be different for one call. */
+export interface AddCommentOptions {
+  /** Ends the call when it aborts. */
+  readonly signal?: AbortSignal;
+  /** In milliseconds, instead of the client's. */
+  readonly timeout?: number;
+  /** Hears of every chunk. What it throws is ignored. */
+  readonly onProgress?: (progress: Progress) => void;
+}
+
+/** Adds a comment to a case: checks it, sends it, and says what became of it. */
+export async function addComment(
+  settings: Settings,
+  raw: RawClient,
+  caseId: string,
+  comment: NewComment,
+  { signal, timeout = settings.timeout, onProgress }: AddCommentOptions = {},
+): Promise<AddCommentResult> {
+  const input = checkInput(caseId, comment);
+  if ("issues" in input) return refused(input.issues);
+  if (!isTimeout(timeout)) return refused([issue("/timeout", "unusable")]);
+  const request = requestOf(input.comment);
+  const plan = planBody(request, input.comment.attachments);
+  if (plan.length > settings.maxBodyBytes) return refused([issue("", "tooLarge")]);
+
+  const deadline = new Deadline(timeout, signal);
+  try {
+    const key = await apiKeyOf(settings.apiKey, deadline);
+    if (typeof key !== "string") return { ok: false, error: key };
+    return await withRetries(settings, deadline, () => {
+      const body = plan.open(deadline.signal, onProgress);
+      return { body, outcome: postComment(settings, raw, { key, caseId, request, body, deadline }) };
+    });
+  } finally {
+    deadline.stop();
+  }
+}
+
+function refused(issues: readonly Issue[]): AddCommentResult {
+  return { ok: false, error: callError({ kind: "invalidInput", delivery: "not-sent", issues }) };
+}

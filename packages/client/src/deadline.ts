@@ -1,0 +1,76 @@
+/**
+ * The end of a call: the time that is up, or the caller's signal, whichever comes first.
+ *
+ * One timer and one listener, both gone after `stop`; `AbortSignal.any` and `AbortSignal.timeout`
+ * would keep memory for each call until the longest of them ends.
+ */
+export class Deadline {
+  /** What ended the call, if anything did. */
+  reason: "timeout" | "aborted" | undefined;
+  readonly #controller = new AbortController();
+  readonly #timer: ReturnType<typeof setTimeout>;
+  readonly #ends: number;
+  readonly #callerSignal: AbortSignal | undefined;
+  #pause: ReturnType<typeof setTimeout> | undefined;
+  #fail: (() => void) | undefined;
+
+  /** @param timeout in milliseconds */
+  constructor(timeout: number, callerSignal: AbortSignal | undefined) {
+    this.#timer = setTimeout(() => this.#end("timeout"), timeout);
+    this.#ends = performance.now() + timeout;
+    this.#callerSignal = callerSignal;
+    if (callerSignal?.aborted) this.#end("aborted");
+    else callerSignal?.addEventListener("abort", this.#onAbort);
+  }
+
+  /** Aborts when the call is over. */
+  get signal(): AbortSignal {
+    return this.#controller.signal;
+  }
+
+  /** In milliseconds. */
+  get remaining(): number {
+    return this.#ends - performance.now();
+  }
+
+  /**
+   * The outcome of some work, unless the call ends before it; then it rejects at once, whether or
+   * not the work heeds the signal.
+   */
+  within<Outcome>(work: Promise<Outcome>): Promise<Outcome> {
+    return new Promise((resolve, reject) => {
+      this.#fail = () => reject(new Error("The call is over"));
+      if (this.reason) this.#fail();
+      work.then(resolve, reject);
+    });
+  }
+
+  /** Waits, but not beyond the end of the call. */
+  sleep(milliseconds: number): Promise<void> {
+    const pause = new Promise<void>((resolve) => {
+      this.#pause = setTimeout(resolve, milliseconds);
+    });
+    return this.within(pause).catch(() => {});
+  }
+
+  /** Stops whatever still runs for the call, an upload for instance. */
+  abort(): void {
+    this.#controller.abort();
+  }
+
+  /** Leaves no timer and no listener behind. */
+  stop(): void {
+    clearTimeout(this.#timer);
+    clearTimeout(this.#pause);
+    this.#callerSignal?.removeEventListener("abort", this.#onAbort);
+  }
+
+  readonly #onAbort = () => this.#end("aborted");
+
+  #end(reason: "timeout" | "aborted"): void {
+    this.reason = reason;
+    this.stop();
+    this.abort();
+    this.#fail?.();
+  }
+}
