@@ -5,6 +5,7 @@ import {
   type AddCommentError,
   type AddCommentResult,
   createClient,
+  type Delivery,
   fromBytes,
   type NewComment,
 } from "@case-comments/client";
@@ -33,9 +34,9 @@ client.addComment("", { text: "", author });
 fromBytes(bytes, { fileName: "", isPHI: true });
 // @ts-expect-error
 fromBytes(bytes, { fileName: "", isRestricted: true });
-// @ts-expect-error
 client.addComment("", {
   ...least,
+  // @ts-expect-error
   attachments: [{ fileName: "", content: "", isPHI: true, isRestricted: true }],
 });
 
@@ -87,7 +88,7 @@ export function isExhaustive(error: AddCommentError): string {
     case "network":
     case "timeout":
     case "aborted":
-      return error.delivery satisfies "not-sent" | "unknown";
+      return error.delivery satisfies Delivery;
     default:
       return error satisfies never;
   }

@@ -3,7 +3,8 @@ import { type AttachmentArgument, attachmentArgument } from "./attachment-argume
 
 /** What the command line asks for. */
 export type Command =
-  | { name: "help" | "version" }
+  | { name: "help" }
+  | { name: "version" }
   | { name: "usage"; problem: string }
   | ({ name: "add" } & AddCommand);
 

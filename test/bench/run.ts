@@ -1,0 +1,26 @@
+/**
+ * Measures client and mock against their peers on this machine, in interleaved rounds, and writes
+ * what came out to BENCHMARKS.md. Only the ratios mean something elsewhere.
+ */
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
+import { cpus, tmpdir, totalmem } from "node:os";
+import { join } from "node:path";
+import { benchClient } from "./client/client.ts";
+
+const folder = await mkdtemp(join(tmpdir(), "case-comments-bench-"));
+try {
+  const { packages } = JSON.parse(await readFile(new URL("package-lock.json", import.meta.url), "utf8"));
+  const versions = ["openapi-fetch", "ky", "axios", "@hey-api/openapi-ts"].map(
+    (name) => `${name} ${packages[`node_modules/${name}`].version}`,
+  );
+  const memory = Math.round(totalmem() / 2 ** 30);
+  const report = [
+    "# Benchmarks",
+    `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}, ${versions.join(", ")}. Medians of interleaved rounds; the ratios travel, the absolute numbers don't.`,
+    await benchClient(folder),
+  ].join("\n\n");
+  process.stdout.write(`${report}\n`);
+  await writeFile(new URL("../../BENCHMARKS.md", import.meta.url), `${report}\n`);
+} finally {
+  await rm(folder, { recursive: true, force: true });
+}
