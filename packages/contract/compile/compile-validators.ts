@@ -43,18 +43,22 @@ export async function compileValidators(document: OpenApiDocument): Promise<stri
   });
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name.replace("_", "-"), format);
 
-  const exported: Record<string, string> = {};
-  const names: string[] = [];
+  // Schemas that are the same, as those of most refusals are, share a validator.
+  const identifiers = new Map<string, string>();
+  const table: string[] = [];
   for (const [name, schema] of operationsOf(document).flatMap(schemasOf)) {
-    const identifier = `v${names.push(JSON.stringify(name))}`;
-    ajv.addSchema(schema, identifier);
-    exported[identifier] = identifier;
+    const text = JSON.stringify(schema);
+    const identifier = identifiers.get(text) ?? `v${identifiers.size}`;
+    if (!identifiers.has(text)) ajv.addSchema(schema, identifier);
+    identifiers.set(text, identifier);
+    table.push(`${JSON.stringify(name)}: ${identifier}`);
   }
-  const code = standaloneCode.default(ajv, exported).replaceAll('formats["date-time"]', "formats.date_time");
-  const table = names.map((name, index) => `${name}: v${index + 1}`).join(",\n");
-  return bundled(
-    `import * as formats from "./formats.ts";\n${code}\nexport const validators = {\n${table}\n};`,
+  const exported = Object.fromEntries(
+    [...identifiers.values()].map((identifier) => [identifier, identifier]),
   );
+  const code = standaloneCode.default(ajv, exported).replaceAll('formats["date-time"]', "formats.date_time");
+  const exports = `export const validators = {\n${table.join(",\n")}\n};`;
+  return bundled(`import * as formats from "./formats.ts";\n${code}\n${exports}`);
 }
 
 function schemasOf(operation: PlacedOperation): [name: string, schema: Schema][] {

@@ -1,0 +1,71 @@
+import { connect } from "node:net";
+
+const caseId = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
+
+/** The bytes of a POST to the one operation, or to another path. */
+export function post(body: string | Buffer, path = `/api/v1/cases/${caseId}`): Buffer {
+  const head = [
+    `POST ${path} HTTP/1.1`,
+    "host: 127.0.0.1",
+    "cv-api-key: a-key",
+    "content-type: application/json",
+    `content-length: ${Buffer.byteLength(body)}`,
+    "",
+    "",
+  ];
+  return Buffer.concat([Buffer.from(head.join("\r\n")), Buffer.from(body)]);
+}
+
+/**
+ * Sends one request again and again over some connections, each waiting for its answer before it
+ * sends the next. Raw sockets, so that the sender costs little.
+ *
+ * @returns seconds from the first byte to the last
+ * @throws {Error} if an answer has another status than expected
+ */
+export async function load(
+  port: number,
+  request: Buffer,
+  status: number,
+  requests: number,
+  connections = 20,
+) {
+  const expected = Buffer.from(`HTTP/1.1 ${status} `);
+  let left = requests;
+  const start = performance.now();
+  await Promise.all(
+    Array.from({ length: Math.min(connections, requests) }, async () => {
+      const socket = connect(port, "127.0.0.1").setNoDelay(true);
+      let answer: Buffer = Buffer.alloc(0);
+      const send = () => {
+        if (left > 0) socket.write(request);
+        else socket.end();
+        left -= 1;
+      };
+      socket.once("connect", send);
+      await new Promise<void>((resolve, reject) => {
+        socket.on("error", reject).on("close", resolve);
+        socket.on("data", (chunk) => {
+          answer = answer.length === 0 ? chunk : Buffer.concat([answer, chunk]);
+          const length = lengthOf(answer);
+          if (length === undefined || answer.length < length) return;
+          if (!answer.subarray(0, expected.length).equals(expected)) {
+            reject(new Error(`expected ${status}, got ${answer.subarray(0, 40)}`));
+            socket.destroy();
+          }
+          answer = Buffer.alloc(0);
+          send();
+        });
+      });
+    }),
+  );
+  return (performance.now() - start) / 1000;
+}
+
+function lengthOf(answer: Buffer): number | undefined {
+  const end = answer.indexOf("\r\n\r\n");
+  if (end === -1) return undefined;
+  const length = /\r\ncontent-length: *(\d+)/i.exec(answer.latin1Slice(0, end))?.[1];
+  if (length === undefined) throw new Error("an answer without a content-length");
+  return end + 4 + Number(length);
+}
