@@ -93,13 +93,13 @@ describe("every request that is sent keeps to the contract", () => {
   });
 
   it.for(Object.entries(runs))("by the sample %s", async ([file, interpreter]) => {
-    const env = { CASE_COMMENTS_BASE_URL: recorder.url, CV_API_KEY: "a sample's key", CASE_ID: aCase };
+    const env = { CASE_COMMENTS_BASE_URL: recorder.url, CV_API_KEY: "key-of-a-sample", CASE_ID: aCase };
     const { code, stdout, stderr } = await run([...interpreter, fileURLToPath(new URL(file, samples))], env);
     expect(stderr).toBe("");
     expect(code).toBe(0);
     expect(stdout).toContain(created.data.commentId);
     expect(objection(lastRequest())).toBeUndefined();
-    expect(lastRequest().headers["cv-api-key"]).toBe("a sample's key");
+    expect(lastRequest().headers["cv-api-key"]).toBe("key-of-a-sample");
     const { attachments } = JSON.parse(lastRequest().body.toString()).communication;
     expect(Buffer.from(attachments[0].content, "base64").toString()).toBe("Hemoglobin 13.8 g/dL\n");
   });
@@ -118,11 +118,11 @@ describe("every request that is sent keeps to the contract", () => {
     ];
     const more = ["--attach", `${file}:phi:restricted`, "--tag", "jonas@clinic.example", "--no-webhook"];
     const command = [process.execPath, cli, ...words, ...more, "--base-url", recorder.url, "--json"];
-    const { code, stdout } = await run(command, { CV_API_KEY: "the cli's key" });
+    const { code, stdout } = await run(command, { CV_API_KEY: "key-of-the-cli" });
     expect(JSON.parse(stdout)).toEqual({ ok: true, data: created.data });
     expect(code).toBe(0);
     expect(objection(lastRequest())).toBeUndefined();
-    expect(lastRequest().headers["cv-api-key"]).toBe("the cli's key");
+    expect(lastRequest().headers["cv-api-key"]).toBe("key-of-the-cli");
     expect(JSON.parse(lastRequest().body.toString())).toEqual({
       action: "ADD_COMMUNICATION",
       communication: {

@@ -2,7 +2,7 @@ export const help = `case-comments: add a comment to a patient's case
 
 Usage
   case-comments add CASE_ID --text TEXT --author-email EMAIL
-                (--restricted | --visible) (--env NAME | --base-url URL) [options]
+                (--restricted | --visible) (--env NAME | --base-url URL)
 
 The comment
   --text TEXT              what it says; "-" reads it from standard input, where
@@ -20,7 +20,7 @@ The comment
 Where it goes
   --env NAME               production or staging
   --base-url URL           any other address, such as the mock's
-  CV_API_KEY               the API key; taken from this environment variable only
+  CV_API_KEY               the API key; it is read from here and nowhere else
 
 Other
   --timeout SECONDS        for the whole call; 60 unless told
@@ -35,7 +35,8 @@ Exit codes
   4  unknown    the comment may exist; look before you send it again
 
 Example, against the mock (npx case-comments-mock)
-  CV_API_KEY=any-key case-comments add 7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11 \\
+  export CV_API_KEY=any-key
+  case-comments add 7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11 \\
     --text "The lab report is attached." --visible \\
     --author-email rosa.delgado@clinic.example \\
     --attach lab-report.pdf:phi:visible --base-url http://127.0.0.1:4010
