@@ -1,0 +1,49 @@
+import { rm } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { type BuildOptions, build } from "esbuild";
+import { leanPrism } from "./lean-prism.ts";
+import { writeOperations } from "./operations.ts";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const shared: BuildOptions = {
+  absWorkingDir: root,
+  bundle: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  platform: "node",
+  format: "esm",
+  target: "node20",
+  outdir: "dist",
+  metafile: true,
+  // Prism is CommonJS and asks for Node's own modules.
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
+};
+
+await rm(new URL("../dist", import.meta.url), { recursive: true, force: true });
+await writeOperations(new URL("../src/engine/operations.gen.json", import.meta.url));
+await build({
+  ...shared,
+  entryPoints: ["src/index.ts", "src/cli.ts"],
+  splitting: true,
+  chunkNames: "mock",
+  plugins: [
+    {
+      name: "dynamic-engine-stays-apart",
+      setup({ onResolve }) {
+        onResolve({ filter: /\/dynamic-engine\.ts$/ }, () => ({
+          path: "./dynamic-engine.js",
+          external: true,
+        }));
+      },
+    },
+    leanPrism({ withInvention: false }),
+  ],
+});
+await build({
+  ...shared,
+  entryPoints: ["src/engine/dynamic-engine.ts"],
+  plugins: [leanPrism({ withInvention: true })],
+});

@@ -1,0 +1,19 @@
+import manifest from "../package.json" with { type: "json" };
+import { commandLine } from "./command-line.ts";
+import { exitCode } from "./exit-code.ts";
+import { help } from "./help.ts";
+import { run } from "./run.ts";
+
+/** Runs the command line until the mock is stopped, and gives the exit code. It never prints a stack. */
+export async function main(args: readonly string[]): Promise<number> {
+  // A reader that goes away, such as head, must not take the mock with it.
+  for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  const command = commandLine(args, process.stdout.isTTY === true);
+  if (command.name === "run") return run(command);
+  if (command.name === "usage") {
+    process.stderr.write(`${command.problem}\nSee case-comments-mock --help.\n`);
+    return exitCode.usage;
+  }
+  process.stdout.write(command.name === "help" ? help : `${manifest.version}\n`);
+  return exitCode.stopped;
+}

@@ -1,0 +1,76 @@
+import { parseArgs } from "node:util";
+import type { MockOptions } from "./mock.ts";
+
+/** What the command line asks for. */
+export type Command =
+  | { name: "help" }
+  | { name: "version" }
+  | { name: "usage"; problem: string }
+  | ({ name: "run" } & RunCommand);
+
+export interface RunCommand {
+  port: number;
+  host: string;
+  delay: number;
+  log: NonNullable<MockOptions["log"]>;
+  /** The file to which requests are written, if they are. */
+  record?: string;
+  recordBodies: boolean;
+  /** The command to run with the mock's address, and its arguments; empty for none. */
+  command: string[];
+}
+
+const usualPort = 4010;
+
+/**
+ * Reads the arguments. Whatever can't be meant gives a problem to tell, and never an error.
+ *
+ * @param isTerminal whether the log goes to a person
+ *
+ * @example
+ * commandLine(["--port", "0", "--", "npm", "test"], false)
+ */
+export function commandLine(args: readonly string[], isTerminal: boolean): Command {
+  const end = args.indexOf("--");
+  const own = end === -1 ? args : args.slice(0, end);
+  const command = end === -1 ? [] : args.slice(end + 1);
+  if (end !== -1 && command.length === 0) return usage("a command must follow --");
+  try {
+    const { values } = parseArgs({ args: [...own], options });
+    if (values.help) return { name: "help" };
+    if (values.version) return { name: "version" };
+    const port = values.port ?? (command.length > 0 ? "0" : String(usualPort));
+    const log = values.log ?? (isTerminal ? "pretty" : "json");
+    if (!isInteger(port, 65_535)) return usage("--port takes a number from 0 to 65535");
+    if (!isInteger(values.delay, 3_600_000)) return usage("--delay takes milliseconds, up to 3600000");
+    if (log !== "pretty" && log !== "json" && log !== "off") return usage("--log takes pretty, json or off");
+    if (values["record-bodies"] && values.record === undefined)
+      return usage("--record-bodies needs --record FILE");
+    return {
+      name: "run",
+      port: Number(port),
+      host: values.host,
+      delay: Number(values.delay),
+      log,
+      ...(values.record === undefined ? {} : { record: values.record }),
+      recordBodies: values["record-bodies"],
+      command,
+    };
+  } catch (error) {
+    return usage((error as Error).message);
+  }
+}
+
+const options = {
+  port: { type: "string" },
+  host: { type: "string", default: "127.0.0.1" },
+  delay: { type: "string", default: "0" },
+  log: { type: "string" },
+  record: { type: "string" },
+  "record-bodies": { type: "boolean", default: false },
+  help: { type: "boolean", short: "h", default: false },
+  version: { type: "boolean", short: "v", default: false },
+} as const;
+
+const usage = (problem: string): Command => ({ name: "usage", problem });
+const isInteger = (text: string, most: number) => /^\d+$/.test(text) && Number(text) <= most;

@@ -1,0 +1,140 @@
+import { once, setMaxListeners } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Contract } from "@case-comments/contract";
+import { createAnswers } from "./engine/answers.ts";
+import type { PrismOperation } from "./engine/prism-engine.ts";
+import { createFront, type Exchange } from "./front.ts";
+import { answerToBroken, endConnection } from "./http/broken-request.ts";
+import { type HttpAnswer, send } from "./http/http-answer.ts";
+import { closeAfter } from "./http/lingering-close.ts";
+import { methodNotAllowed, ownAnswers } from "./http/own-answers.ts";
+
+/** What a mock is made of. */
+export interface MockSettings {
+  contract: Contract;
+  /** The contract's operations, as Prism reads them. */
+  operations: readonly PrismOperation[];
+  /** How long each answer of the API waits, in milliseconds. */
+  delay?: number | undefined;
+  /** How long the headers of a request, and the whole of it, may take to arrive, in milliseconds. */
+  patience?: { headers: number; request: number } | undefined;
+  onExchange?: ((exchange: Exchange) => void) | undefined;
+}
+
+// A test process that reuses its connections must not find them closed between two tests.
+const keepAliveMs = 65_000;
+const usualPatience = { headers: 10_000, request: 60_000 };
+
+/** Makes a mock of any contract. It doesn't listen yet. */
+export function createMock(settings: MockSettings) {
+  const { contract, operations, delay = 0, patience = usualPatience, onExchange = () => {} } = settings;
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const answers = createAnswers(operations);
+  const front = createFront({ contract, answers, delay, stopped: stop.signal, onExchange });
+  const sockets = new Map<Socket, ServerResponse | undefined>();
+  const broken = new WeakSet<Socket>();
+  const answering = new Set<ServerResponse>();
+  let whenIdle = () => {};
+
+  const server = createServer({
+    headersTimeout: patience.headers,
+    requestTimeout: patience.request,
+    connectionsCheckingInterval: Math.min(1_000, patience.headers / 2),
+    keepAliveTimeout: keepAliveMs,
+    // Node would answer a missing Host itself, without a body.
+    requireHostHeader: false,
+  });
+
+  const serve = (begin: (response: ServerResponse) => void) => {
+    return (request: IncomingMessage, response: ServerResponse) => {
+      sockets.set(request.socket, response);
+      answering.add(response);
+      response.once("close", () => {
+        answering.delete(response);
+        if (answering.size === 0) whenIdle();
+      });
+      if (stop.signal.aborted) response.shouldKeepAlive = false;
+      front(request, response, () => begin(response)).catch(() => {
+        if (response.headersSent) response.destroy();
+        else refuse(request, response, ownAnswers.engineFailed);
+      });
+    };
+  };
+  const refuse = (request: IncomingMessage, response: ServerResponse, answer: HttpAnswer) => {
+    closeAfter(request, response);
+    send(response, answer);
+    onExchange({
+      method: request.method ?? "",
+      status: answer.status,
+      answer: answer.name,
+      length: 0,
+      ms: 0,
+    });
+  };
+  const end = (socket: Socket, answer: HttpAnswer, method = "") => {
+    broken.add(socket);
+    endConnection(socket, answer, sockets.get(socket), () =>
+      onExchange({ method, status: answer.status, answer: answer.name, length: 0, ms: 0 }),
+    );
+  };
+
+  server.on("connection", (socket: Socket) => {
+    sockets.set(socket, undefined);
+    socket.once("close", () => sockets.delete(socket));
+  });
+  server.on(
+    "request",
+    serve(() => {}),
+  );
+  server.on(
+    "checkContinue",
+    serve((response) => response.writeContinue()),
+  );
+  server.on("checkExpectation", (request, response) =>
+    refuse(request, response, ownAnswers.unknownExpectation),
+  );
+  server.on("connect", (_request, socket) => end(socket as Socket, methodNotAllowed([]), "CONNECT"));
+  server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
+    const socket = stream as Socket;
+    if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
+    // Whatever follows on a connection that has had its last answer is let go.
+    else if (!broken.has(socket)) end(socket, answerToBroken(error.code));
+  });
+
+  return {
+    /**
+     * Starts to listen, and gives the address.
+     *
+     * @throws the error of `listen`, such as one with the code EADDRINUSE
+     */
+    async listen(port: number, host: string): Promise<{ url: string; port: number }> {
+      server.listen(port, host);
+      await once(server, "listening");
+      const address = server.address() as AddressInfo;
+      const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
+      return { url: `http://${name}:${address.port}`, port: address.port };
+    },
+    /** Takes no more connections, lets what is being answered end within `grace` milliseconds, and ends the rest. */
+    async close(grace: number): Promise<void> {
+      if (!server.listening) return;
+      const closed = once(server, "close");
+      server.close();
+      if (answering.size > 0) await untilIdle(grace);
+      stop.abort();
+      for (const socket of sockets.keys()) socket.destroy();
+      await closed;
+    },
+  };
+
+  function untilIdle(grace: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(resolve, grace);
+      whenIdle = () => {
+        clearTimeout(timer);
+        resolve();
+      };
+    });
+  }
+}

@@ -1,0 +1,2 @@
+/** What the exit codes mean, where they are not those of a command. */
+export const exitCode = { stopped: 0, couldNotStart: 1, usage: 2, noSuchCommand: 127 } as const;

@@ -1,0 +1,14 @@
+/**
+ * A mock of the Case Comments API for tests. It answers over real HTTP, gives every documented
+ * answer to the request that deserves it, and rehearses what can go wrong on the wire.
+ *
+ * @example
+ * import { startMock } from "@case-comments/mock";
+ *
+ * const mock = await startMock();
+ * // … let your code call mock.url …
+ * expect(mock.requests.at(-1)?.answer).toBe("commentCreated");
+ * await mock.close();
+ */
+export type { Mock, MockOptions, RecordedRequest, Violation } from "./mock.ts";
+export { startMock } from "./start-mock.ts";

@@ -1,0 +1,35 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+
+const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
+
+/** How a command ended: with a code, or by a signal. */
+export type Ended = { code: number } | { signal: NodeJS.Signals } | { problem: string };
+
+/**
+ * Runs a command with this process's own input and output, passes signals on to it, and waits
+ * for its end.
+ *
+ * @param env added to this process's environment
+ */
+export async function runCommand(
+  [file = "", ...args]: readonly string[],
+  env: Record<string, string>,
+): Promise<Ended> {
+  // Windows finds npm and its like only through a shell.
+  const shell = process.platform === "win32";
+  const child = spawn(file, args, { stdio: "inherit", shell, env: { ...process.env, ...env } });
+  const pass = (signal: NodeJS.Signals) => {
+    // Ctrl-C on a terminal reaches the command by itself; twice, many take it for "at once".
+    if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);
+  };
+  for (const signal of passedOn) process.on(signal, pass);
+  try {
+    const [code, signal] = (await once(child, "exit")) as [number | null, NodeJS.Signals | null];
+    return signal ? { signal } : { code: code ?? 0 };
+  } catch (error) {
+    return { problem: (error as NodeJS.ErrnoException).code ?? "unknown" };
+  } finally {
+    for (const signal of passedOn) process.removeListener(signal, pass);
+  }
+}

@@ -1,0 +1,70 @@
+import { once } from "node:events";
+import { constants } from "node:os";
+import { caseCommentsMock } from "./case-comments-mock.ts";
+import type { RunCommand } from "./command-line.ts";
+import { exitCode } from "./exit-code.ts";
+import { createLog } from "./log.ts";
+import { openRequestFile } from "./request-file.ts";
+import { type Ended, runCommand } from "./run-command.ts";
+
+// How long a request may take to end after the mock was told to stop.
+const graceMs = 5_000;
+
+/** Runs a mock until it is told to stop, or until its command has ended, and gives the exit code. */
+export async function run({ command, ...options }: RunCommand): Promise<number> {
+  const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  // Standard output belongs to the command, if there is one.
+  const mock = await start(options, command.length > 0 ? process.stderr : process.stdout);
+  if (!mock) return exitCode.couldNotStart;
+  if (command.length === 0) {
+    await stopped;
+    await mock.close();
+    return exitCode.stopped;
+  }
+  const ended = await runCommand(command, { CASE_COMMENTS_BASE_URL: mock.url });
+  await mock.close();
+  return codeOf(ended);
+}
+
+type Options = Omit<RunCommand, "command">;
+
+async function start(
+  { port, host, delay, log: format, record, recordBodies }: Options,
+  stream: NodeJS.WriteStream,
+) {
+  const log = createLog(format, stream);
+  try {
+    const file = record === undefined ? undefined : await openRequestFile(record, recordBodies);
+    const mock = caseCommentsMock({ delay, log, onRequest: (request) => file?.add(request) });
+    const { url } = await mock.listen(port, host);
+    log.listening(url);
+    const close = async () => {
+      await mock.close(graceMs);
+      await file?.close();
+      log.flush();
+    };
+    return { url, close };
+  } catch (error) {
+    const { code = "unknown", syscall } = error as NodeJS.ErrnoException;
+    if (code === "EADDRINUSE")
+      tell(`Port ${port} is taken. Choose another with --port, or any free one with --port 0.`);
+    else if (syscall === "open") tell(`The file to record to can't be opened (${code}).`);
+    else tell(`The mock can't listen on ${host}, port ${port} (${code}).`);
+    return undefined;
+  }
+}
+
+function codeOf(ended: Ended): number {
+  if ("code" in ended) return ended.code;
+  if ("problem" in ended) {
+    tell(`The command can't be run (${ended.problem}).`);
+    return exitCode.noSuchCommand;
+  }
+  // Whoever waits for this process is to see the signal; the code is for what doesn't die of it.
+  process.kill(process.pid, ended.signal);
+  return 128 + constants.signals[ended.signal];
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

@@ -1,0 +1,39 @@
+import { caseCommentsMock } from "./case-comments-mock.ts";
+import { createLog } from "./log.ts";
+import type { Mock, MockOptions } from "./mock.ts";
+import { ReceivedRequests } from "./received-requests.ts";
+
+const graceMs = 1_000;
+
+/**
+ * Starts a mock in this process.
+ *
+ * @throws the error of `listen`, such as one with the code EADDRINUSE when the port is taken
+ *
+ * @example
+ * const mock = await startMock();
+ * process.env.CASE_COMMENTS_BASE_URL = mock.url;
+ */
+export async function startMock(options: MockOptions = {}): Promise<Mock> {
+  const { port = 0, host = "127.0.0.1", delay } = options;
+  const log = createLog(options.log);
+  const received = new ReceivedRequests();
+  const mock = caseCommentsMock({
+    delay,
+    log,
+    onRequest: (request, length) => received.add(request, length),
+  });
+  const address = await mock.listen(port, host);
+  log.listening(address.url);
+  return {
+    ...address,
+    // Requests hold what was sent, so that printing a mock must not print them.
+    get requests() {
+      return received.list;
+    },
+    async close() {
+      await mock.close(graceMs);
+      log.flush();
+    },
+  };
+}
