@@ -6,6 +6,7 @@ import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { benchClient } from "./client/client.ts";
+import { benchMock } from "./mock/mock.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "case-comments-bench-"));
 try {
@@ -18,6 +19,7 @@ try {
     "# Benchmarks",
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}, ${versions.join(", ")}. Medians of interleaved rounds; the ratios travel, the absolute numbers don't.`,
     await benchClient(folder),
+    await benchMock(),
   ].join("\n\n");
   process.stdout.write(`${report}\n`);
   await writeFile(new URL("../../BENCHMARKS.md", import.meta.url), `${report}\n`);

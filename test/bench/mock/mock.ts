@@ -37,7 +37,7 @@ export async function benchMock(): Promise<string> {
     "### From spawn to the first correct answer",
     await coldStarts(),
     "### Cost of a request as the contract grows",
-    await operationCount(),
+    await operationCount(body({})),
     "### Installing it into an empty project",
     await tarball(),
   ].join("\n\n");

@@ -12,6 +12,7 @@ const bundle = fileURLToPath(import.meta.resolve("@case-comments/openapi/openapi
 /** The servers that are compared, by the command that starts each. */
 export const servers: Record<string, string[]> = {
   "case-comments-mock": [ours, "--port", "0", "--log", "json"],
+  "case-comments-mock, --log off": [ours, "--port", "0", "--log", "off"],
   "stock Prism CLI": [prism, "mock", bundle, "-p", "0"],
   "stock Prism CLI, -v fatal": [prism, "mock", bundle, "-p", "0", "-v", "fatal"],
   "bare node:http + JSON.parse": [file("bare-server.ts")],
@@ -27,8 +28,8 @@ export interface Running {
 /** Starts a server and waits until it says where it listens, or, if it says nothing, until it answers. */
 export async function start(name: string): Promise<Running> {
   const command = servers[name] ?? [];
-  // With -v fatal, Prism doesn't say where it listens, so it is told.
-  const port = command.includes("fatal") ? await freePort() : 0;
+  // A server without a log doesn't say where it listens, so it is told.
+  const port = command.includes("fatal") || command.includes("off") ? await freePort() : 0;
   const args = port ? command.with(command.indexOf("0"), String(port)) : command;
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
   const running = (listening: number): Running => ({
