@@ -17,7 +17,8 @@ export function firstComment(mockUrl: string): Promise<FirstComment> {
   args.push("--text", "The lab report is attached.", "--visible");
   args.push("--author-email", "rosa.delgado@clinic.example");
   args.push("--attach", "lab-report.txt:phi:visible", "--base-url", mockUrl);
-  const command = `case-comments ${args.map((arg) => (/[^\w:/.@-]/.test(arg) ? `"${arg}"` : arg)).join(" ")}`;
+  const typed = args.map((arg) => (/[^\w:/.@-]/.test(arg) ? `"${arg}"` : arg)).join(" ");
+  const command = `case-comments ${typed.replaceAll(" --", " \\\n  --")}`;
   const env = { ...process.env, CV_API_KEY: "any-key-will-do" };
   return new Promise((resolve) => {
     execFile(process.execPath, [cli, ...args], { cwd: folder, env }, (error, stdout, stderr) => {
