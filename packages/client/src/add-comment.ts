@@ -1,4 +1,5 @@
-import { apiKeyOf } from "./api-key.ts";
+import { askForApiKey } from "./api-key.ts";
+import { planBody } from "./body-plan.ts";
 import { isTimeout } from "./client-options.ts";
 import { Deadline } from "./deadline.ts";
 import { callError } from "./errors.ts";
@@ -7,8 +8,6 @@ import { type Issue, issue } from "./issue.ts";
 import type { NewComment } from "./new-comment.ts";
 import { postComment } from "./post-comment.ts";
 import type { Progress } from "./progress.ts";
-import type { RawClient } from "./raw.ts";
-import { planBody, requestOf } from "./request-body.ts";
 import type { AddCommentResult } from "./result.ts";
 import { withRetries } from "./retry.ts";
 import type { Settings } from "./settings.ts";
@@ -26,7 +25,6 @@ export interface AddCommentOptions {
 /** Adds a comment to a case: checks it, sends it, and says what became of it. */
 export async function addComment(
   settings: Settings,
-  raw: RawClient,
   caseId: string,
   comment: NewComment,
   { signal, timeout = settings.timeout, onProgress }: AddCommentOptions = {},
@@ -34,17 +32,18 @@ export async function addComment(
   const input = checkInput(caseId, comment);
   if ("issues" in input) return refused(input.issues);
   if (!isTimeout(timeout)) return refused([issue("/timeout", "unusable")]);
-  const request = requestOf(input.comment);
-  const plan = planBody(request, input.comment.attachments);
+  const request = { action: "ADD_COMMUNICATION", communication: input.communication } as const;
+  const plan = planBody(request, input.attachments);
   if (plan.length > settings.maxBodyBytes) return refused([issue("", "tooLarge")]);
 
   const deadline = new Deadline(timeout, signal);
   try {
-    const key = await apiKeyOf(settings.apiKey, deadline);
+    const { apiKey } = settings;
+    const key = typeof apiKey === "string" ? apiKey : await askForApiKey(apiKey, deadline);
     if (typeof key !== "string") return { ok: false, error: key };
     return await withRetries(settings, deadline, () => {
       const body = plan.open(deadline.signal, onProgress);
-      return { body, outcome: postComment(settings, raw, { key, caseId, request, body, deadline }) };
+      return { body, outcome: postComment(settings, key, caseId, body, deadline) };
     });
   } finally {
     deadline.stop();

@@ -30,7 +30,7 @@ export class CaseCommentsClient {
    * if (!result.ok && result.error.delivery === "unknown") await lookBeforeSendingAgain(caseId);
    */
   addComment(caseId: string, comment: NewComment, options?: AddCommentOptions): Promise<AddCommentResult> {
-    return addComment(this.#settings, this.raw, caseId, comment, options);
+    return addComment(this.#settings, caseId, comment, options);
   }
 }
 

@@ -1,8 +1,9 @@
 import { type Answer, readAnswer } from "./answer.ts";
+import { SourceFailure } from "./body-plan.ts";
 import type { Deadline } from "./deadline.ts";
 import { deliveryOfStatus } from "./delivery.ts";
 import { type AddCommentError, callError } from "./errors.ts";
-import type { OneShotBody } from "./request-body.ts";
+import type { OneShotBody } from "./one-shot-body.ts";
 import type { Settings } from "./settings.ts";
 import type { RequestHead } from "./transport/transport.ts";
 
@@ -39,8 +40,9 @@ function failure(
   { reason }: Deadline,
   status: number | undefined,
 ): AddCommentError {
-  if (body.failure)
+  if (body.failure instanceof SourceFailure) {
     return callError({ kind: "invalidInput", delivery: "not-sent", issues: [body.failure.issue] });
+  }
   const unanswered = body.closed ? "unknown" : "not-sent";
   const delivery = status === undefined ? unanswered : deliveryOfStatus(status);
   return callError({ kind: reason ?? "network", delivery, status }, { networkError });

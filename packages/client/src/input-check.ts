@@ -1,13 +1,15 @@
 import { type AttachmentParts, type Content, partsOf } from "./attachments/attachment.ts";
 import { type Issue, type IssueCode, issue } from "./issue.ts";
-import type { NewComment, Person } from "./new-comment.ts";
+import type { Person } from "./new-comment.ts";
+import type { components } from "./schema.gen.ts";
 
 export interface CheckedAttachment extends AttachmentParts {
   readonly content: Content;
 }
 
 /** A copy of what the contract knows of a comment, and nothing else. */
-export interface CheckedComment extends Omit<NewComment, "attachments"> {
+export interface CheckedComment {
+  readonly communication: Omit<components["schemas"]["Communication"], "attachments">;
   readonly attachments: readonly CheckedAttachment[];
 }
 
@@ -25,21 +27,21 @@ const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 export function checkInput(
   caseId: unknown,
   comment: unknown,
-): { comment: CheckedComment } | { issues: readonly Issue[] } {
+): CheckedComment | { readonly issues: readonly Issue[] } {
   const issues: Issue[] = [];
   const report: Report = (path, code) => void issues.push(issue(path, code));
   if (typeof caseId !== "string" || !uuid.test(caseId)) report("/caseId", "uuid");
   const fields = fieldsOf(comment, "", report);
   if (!fields) return { issues };
-  const checked = {
+  const communication = {
     text: required(fields, "text", "string", "", report),
     isRestricted: required(fields, "isRestricted", "boolean", "", report),
     webhookNotify: optional(fields, "webhookNotify", "boolean", "", report),
     author: person(fields.author, "/author", report),
     taggedUsers: items(fields, "taggedUsers", person, report),
-    attachments: items(fields, "attachments", attachment, report) ?? [],
   };
-  return issues.length > 0 ? { issues } : { comment: checked as CheckedComment };
+  const attachments = items(fields, "attachments", attachment, report) ?? [];
+  return issues.length > 0 ? { issues } : ({ communication, attachments } as CheckedComment);
 }
 
 function fieldsOf(value: unknown, path: string, report: Report): Fields | undefined {

@@ -1,25 +1,22 @@
 import type { Answer } from "./answer.ts";
 import { deliveryOfStatus } from "./delivery.ts";
-import { callError, rejection } from "./errors.ts";
-import type { AddCommentResult } from "./result.ts";
+import { type AddCommentError, callError, rejection } from "./errors.ts";
+import type { AddCommentResult, CreatedComment } from "./result.ts";
+import { retryAfterOf } from "./retry-after.ts";
 
 /** What an answer to `addComment` means. */
-export function interpret({ status, text, retryAfter }: Answer): AddCommentResult {
-  const body = parse(text);
-  if (status === 200) {
-    const data = createdComment(body);
-    if (data) return { ok: true, data };
-    const error = callError(
-      { kind: "invalidResponse", delivery: "unknown", status, retryAfter },
-      { responseBody: text },
-    );
-    return { ok: false, error };
-  }
-  if (deliveryOfStatus(status) === "rejected") {
-    return { ok: false, error: rejection(status, body?.error, retryAfter, text) };
-  }
-  const facts = { kind: "unexpectedStatus", delivery: "unknown", status, retryAfter } as const;
-  return { ok: false, error: callError(facts, { responseBody: text }) };
+export function interpret(answer: Answer): AddCommentResult {
+  const body = parse(answer.text);
+  const data = answer.status === 200 ? createdComment(body) : undefined;
+  return data ? { ok: true, data } : { ok: false, error: errorOf(answer, body?.error) };
+}
+
+function errorOf({ status, headers, text: responseBody }: Answer, error: unknown): AddCommentError {
+  const retryAfter = retryAfterOf(headers.get("retry-after"));
+  const delivery = deliveryOfStatus(status);
+  if (delivery === "rejected") return rejection(status, error, retryAfter, responseBody);
+  const kind = status === 200 ? "invalidResponse" : "unexpectedStatus";
+  return callError({ kind, delivery, status, retryAfter }, { responseBody });
 }
 
 type Fields = Record<string, unknown>;
@@ -33,8 +30,8 @@ function parse(text: string | undefined): Fields | undefined {
   }
 }
 
-/** The form of the ids and dates is not checked: a comment that exists must not be called unknown. */
-function createdComment(body: Fields | undefined): { commentId: string; createdAt: string } | undefined {
+/** The form of id and date is not checked: a comment that exists must not be called unknown. */
+function createdComment(body: Fields | undefined): CreatedComment | undefined {
   if (body?.status !== 200 || body.success !== true) return undefined;
   const { commentId, createdAt } = (body.data ?? {}) as Fields;
   if (typeof commentId !== "string" || commentId === "" || typeof createdAt !== "string") return undefined;

@@ -1,9 +1,10 @@
 import createOpenApiClient, { type Client } from "openapi-fetch";
-import { apiKeyOf } from "./api-key.ts";
+import type { Answer } from "./answer.ts";
+import { askForApiKey } from "./api-key.ts";
+import { BodyPlan } from "./body-plan.ts";
 import { Deadline } from "./deadline.ts";
-import { AddCommentError } from "./errors.ts";
+import { AddCommentError, callError } from "./errors.ts";
 import { exchange } from "./exchange.ts";
-import { BodyPlan } from "./request-body.ts";
 import type { paths } from "./schema.gen.ts";
 import type { Settings } from "./settings.ts";
 
@@ -42,18 +43,35 @@ async function send(settings: Settings, request: RecordedRequest): Promise<Respo
   const { url, method, headers, body: json, signal } = request;
   // A path parameter of dots, or another base URL, would take the key to another place.
   if (!staysWithin(settings.baseUrl, url)) throw new TypeError("The request leaves the API");
-  if (typeof json !== "string") throw new TypeError("The body must be JSON text");
+  if (typeof json !== "string" || !json.endsWith("}")) throw new TypeError("The body must be a JSON object");
   const deadline = new Deadline(settings.timeout, signal);
   try {
-    const key = await apiKeyOf(settings.apiKey, deadline);
+    const { apiKey } = settings;
+    const key = typeof apiKey === "string" ? apiKey : await askForApiKey(apiKey, deadline);
     if (typeof key !== "string") throw key;
-    headers.set("cv-api-key", key);
+    const head = { url, method, headers: { ...Object.fromEntries(headers), "cv-api-key": key } };
     const body = new BodyPlan([json]).open(deadline.signal);
-    const answer = await exchange(settings, { url, method, headers }, body, deadline);
+    const answer = await exchange(settings, head, body, deadline);
     if (answer instanceof AddCommentError) throw answer;
-    return new Response(answer.text, answer);
+    return responseOf(answer);
   } finally {
     deadline.stop();
+  }
+}
+
+/** What openapi-fetch would fail to parse, it would quote in its error. */
+function responseOf(answer: Answer): Response {
+  const { status, text } = answer;
+  if (status >= 300 || (text !== undefined && isJson(text))) return new Response(text || null, answer);
+  throw callError({ kind: "invalidResponse", delivery: "unknown", status }, { responseBody: text });
+}
+
+function isJson(text: string): boolean {
+  try {
+    JSON.parse(text);
+    return true;
+  } catch {
+    return false;
   }
 }
 

@@ -2,7 +2,7 @@ import { backoff } from "./backoff.ts";
 import type { Deadline } from "./deadline.ts";
 import { callError } from "./errors.ts";
 import { notify } from "./notify.ts";
-import type { OneShotBody } from "./request-body.ts";
+import type { OneShotBody } from "./one-shot-body.ts";
 import type { AddCommentResult } from "./result.ts";
 import type { Settings } from "./settings.ts";
 
@@ -22,29 +22,19 @@ export async function withRetries(
 ): Promise<AddCommentResult> {
   const callId = onEvent ? crypto.randomUUID() : "";
   for (let attempt = 1; ; attempt++) {
+    const { reason } = deadline;
+    if (reason) return { ok: false, error: callError({ kind: reason, delivery: "not-sent" }) };
     const started = performance.now();
     const { body, outcome } = start();
     const result = await outcome;
     const retryIn = attempt <= retries && isUnsent(result) ? pauseWithin(deadline, attempt) : undefined;
     if (onEvent) {
-      const { kind, delivery, status } = factsOf(result);
       const duration = performance.now() - started;
-      notify(onEvent, {
-        callId,
-        attempt,
-        kind,
-        delivery,
-        status,
-        sentBytes: body.sentBytes,
-        duration,
-        retryIn,
-      });
+      const { sentBytes } = body;
+      notify(onEvent, { callId, attempt, ...factsOf(result), sentBytes, duration, retryIn });
     }
     if (retryIn === undefined) return result;
     await deadline.sleep(retryIn);
-    if (deadline.reason) {
-      return { ok: false, error: callError({ kind: deadline.reason, delivery: "not-sent" }) };
-    }
   }
 }
 

@@ -1,4 +1,4 @@
-import type { OneShotBody } from "../request-body.ts";
+import type { OneShotBody } from "../one-shot-body.ts";
 import type { Fetch, RequestHead } from "./transport.ts";
 
 declare const FixedLengthStream: new (

@@ -1,4 +1,4 @@
-import type { OneShotBody } from "../request-body.ts";
+import type { OneShotBody } from "../one-shot-body.ts";
 import type { Fetch, RequestHead } from "./transport.ts";
 
 /**
@@ -10,10 +10,9 @@ export function sendStream(
   { url, method, headers, signal }: RequestHead,
   body: OneShotBody,
 ): Promise<Response> {
-  headers.set("content-length", String(body.length));
   return fetch(url, {
     method,
-    headers,
+    headers: { ...headers, "content-length": String(body.length) },
     signal,
     body: streamOf(body),
     duplex: "half",
@@ -28,6 +27,7 @@ function streamOf(body: OneShotBody): ReadableStream<Uint8Array> {
   return new ReadableStream(
     {
       async pull(controller) {
+        if (body.isNearlySent) await twoTurns();
         const chunk = await body.next();
         if (chunk) controller.enqueue(chunk);
         if (body.closed) controller.close();
@@ -37,4 +37,13 @@ function streamOf(body: OneShotBody): ReadableStream<Uint8Array> {
     // Nothing is pulled before the connection asks for it.
     { highWaterMark: 0 },
   );
+}
+
+/**
+ * Lets the event loop look at the connection. Node 20 may take one that the server closed some
+ * time ago; seen before the closing brace is handed over, nothing was sent, and it is tried again.
+ */
+async function twoTurns(): Promise<void> {
+  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
 }

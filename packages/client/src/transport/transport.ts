@@ -1,4 +1,4 @@
-import type { OneShotBody } from "../request-body.ts";
+import type { OneShotBody } from "../one-shot-body.ts";
 import { sendBlob } from "./blob.ts";
 import { sendFixedLength } from "./fixed-length.ts";
 import { sendStream } from "./stream.ts";
@@ -9,7 +9,7 @@ export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
 export interface RequestHead {
   readonly url: string;
   readonly method: string;
-  readonly headers: Headers;
+  readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
 }
 
