@@ -12,7 +12,7 @@ export function commitFault(fault: Fault, response: ServerResponse, due: HttpAns
   }
   if (fault === "truncated") {
     response.writeHead(due.status, due.headers);
-    response.write(due.content.subarray(0, due.content.length / 2), () => response.destroy());
+    response.write(due.content.slice(0, due.content.length / 2), () => response.destroy());
     return due;
   }
   // To stall is to do nothing: the mock ends the connection when it is closed.

@@ -6,9 +6,10 @@ import { createAnswers } from "./engine/answers.ts";
 import type { PrismOperation } from "./engine/prism-engine.ts";
 import { createFront, type Exchange } from "./front.ts";
 import { answerToBroken, endConnection } from "./http/broken-request.ts";
+import { Connections } from "./http/connections.ts";
 import { type HttpAnswer, send } from "./http/http-answer.ts";
 import { closeAfter } from "./http/lingering-close.ts";
-import { methodNotAllowed, ownAnswers } from "./http/own-answers.ts";
+import { ownAnswers } from "./http/own-answers.ts";
 
 /** What a mock is made of. */
 export interface MockSettings {
@@ -33,10 +34,8 @@ export function createMock(settings: MockSettings) {
   setMaxListeners(0, stop.signal);
   const answers = createAnswers(operations);
   const front = createFront({ contract, answers, delay, stopped: stop.signal, onExchange });
-  const sockets = new Map<Socket, ServerResponse | undefined>();
-  const broken = new WeakSet<Socket>();
-  const answering = new Set<ServerResponse>();
-  let whenIdle = () => {};
+  const connections = new Connections();
+  const ended = new WeakSet<Socket>();
 
   const server = createServer({
     headersTimeout: patience.headers,
@@ -47,61 +46,55 @@ export function createMock(settings: MockSettings) {
     requireHostHeader: false,
   });
 
-  const serve = (begin: (response: ServerResponse) => void) => {
-    return (request: IncomingMessage, response: ServerResponse) => {
-      sockets.set(request.socket, response);
-      answering.add(response);
-      response.once("close", () => {
-        answering.delete(response);
-        if (answering.size === 0) whenIdle();
-      });
-      if (stop.signal.aborted) response.shouldKeepAlive = false;
-      front(request, response, () => begin(response)).catch(() => {
+  const serve = (request: IncomingMessage, response: ServerResponse, begin: () => void) => {
+    connections.expect(request, response);
+    if (!server.listening) response.shouldKeepAlive = false;
+    front(request, response, begin)
+      .catch(() => {
         if (response.headersSent) response.destroy();
         else refuse(request, response, ownAnswers.engineFailed);
+      })
+      .finally(() => {
+        // A fault that withholds the answer must not be waited for.
+        if (!response.writableEnded) connections.release(response);
       });
-    };
   };
   const refuse = (request: IncomingMessage, response: ServerResponse, answer: HttpAnswer) => {
     closeAfter(request, response);
     send(response, answer);
-    onExchange({
-      method: request.method ?? "",
-      status: answer.status,
-      answer: answer.name,
-      length: 0,
-      ms: 0,
-    });
+    tell(request.method, answer);
   };
-  const end = (socket: Socket, answer: HttpAnswer, method = "") => {
-    broken.add(socket);
-    endConnection(socket, answer, sockets.get(socket), () =>
-      onExchange({ method, status: answer.status, answer: answer.name, length: 0, ms: 0 }),
-    );
+  const end = (socket: Socket, answer: HttpAnswer, method?: string) => {
+    ended.add(socket);
+    endConnection(socket, answer, connections.latest(socket), () => tell(method, answer));
   };
+  const tell = (method = "", { status, name }: HttpAnswer) =>
+    onExchange({ method, status, answer: name, length: 0, ms: 0 });
 
-  server.on("connection", (socket: Socket) => {
-    sockets.set(socket, undefined);
-    socket.once("close", () => sockets.delete(socket));
+  server.on("connection", (socket: Socket) => connections.add(socket));
+  server.on("request", (request, response) => serve(request, response, () => {}));
+  server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
+  server.on("checkExpectation", (request, response) => {
+    connections.expect(request, response);
+    refuse(request, response, ownAnswers.unknownExpectation);
   });
-  server.on(
-    "request",
-    serve(() => {}),
-  );
-  server.on(
-    "checkContinue",
-    serve((response) => response.writeContinue()),
-  );
-  server.on("checkExpectation", (request, response) =>
-    refuse(request, response, ownAnswers.unknownExpectation),
-  );
-  server.on("connect", (_request, socket) => end(socket as Socket, methodNotAllowed([]), "CONNECT"));
+  server.on("connect", (_, socket) => end(socket as Socket, ownAnswers.tunnel, "CONNECT"));
   server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket;
     if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
     // Whatever follows on a connection that has had its last answer is let go.
-    else if (!broken.has(socket)) end(socket, answerToBroken(error.code));
+    else if (!ended.has(socket)) end(socket, answerToBroken(error.code));
   });
+
+  async function shutDown(graceMs: number): Promise<void> {
+    if (!server.listening) return;
+    const closed = once(server, "close");
+    server.close();
+    await connections.end(graceMs);
+    stop.abort();
+    await closed;
+  }
+  let closing: Promise<void> | undefined;
 
   return {
     /**
@@ -116,25 +109,10 @@ export function createMock(settings: MockSettings) {
       const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
       return { url: `http://${name}:${address.port}`, port: address.port };
     },
-    /** Takes no more connections, lets what is being answered end within `grace` milliseconds, and ends the rest. */
-    async close(grace: number): Promise<void> {
-      if (!server.listening) return;
-      const closed = once(server, "close");
-      server.close();
-      if (answering.size > 0) await untilIdle(grace);
-      stop.abort();
-      for (const socket of sockets.keys()) socket.destroy();
-      await closed;
+    /** Takes no more connections, waits at most `graceMs` for answers that are due, and ends the rest. */
+    close(graceMs: number): Promise<void> {
+      closing ??= shutDown(graceMs);
+      return closing;
     },
   };
-
-  function untilIdle(grace: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, grace);
-      whenIdle = () => {
-        clearTimeout(timer);
-        resolve();
-      };
-    });
-  }
 }

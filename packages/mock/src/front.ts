@@ -7,6 +7,7 @@ import type { Answers } from "./engine/answers.ts";
 import { type Fault, faultOfCase } from "./faults.ts";
 import { allowOrigin } from "./http/cors.ts";
 import { type HttpAnswer, send } from "./http/http-answer.ts";
+import { holdsMoreThan } from "./http/json-size.ts";
 import { closeAfter } from "./http/lingering-close.ts";
 import { ownAnswers } from "./http/own-answers.ts";
 import { readBody } from "./http/read-body.ts";
@@ -61,7 +62,7 @@ export function createFront({ contract, answers, delay, stopped, onExchange }: F
 
     const body = await readBody(request, contract.maxBodyBytes, begin);
     if (body === "aborted" || response.headersSent) return;
-    const received = body === "tooLarge" ? ({ refused: body } as const) : call && parseBody(body);
+    const received = call && read(body);
     const deserved = call && received && contract.checkRequest({ ...call, headers, body: received });
     const answer = call ? await answerTo(call, deserved, request, preference) : (target as HttpAnswer);
     if (call && delay > 0) await sleep(delay, undefined, { signal: stopped }).catch(() => {});
@@ -94,7 +95,14 @@ export function createFront({ contract, answers, delay, stopped, onExchange }: F
   }
 }
 
-const nothing = new Uint8Array();
+// More than any comment holds, and as many as a parser gets through in a second.
+const mostValues = 1_000_000;
+
+function read(body: Buffer | "tooLarge"): ReceivedBody {
+  return body === "tooLarge" || holdsMoreThan(body, mostValues) ? { refused: "tooLarge" } : parseBody(body);
+}
+
+const nothing = Buffer.alloc(0);
 const joined = (header: string | string[] | undefined) => (Array.isArray(header) ? header.join() : header);
 const isPlain = (encoding: string | undefined) =>
   encoding === undefined || /^(identity)?$/i.test(encoding.trim());

@@ -14,15 +14,12 @@ const searchedBytes = 65_536;
 export function placeholderHint(
   path: string,
   headers: IncomingHttpHeaders,
-  body: Uint8Array,
+  body: Buffer,
 ): string | undefined {
   const found: string[] = [];
   if (path.includes("YOUR_CASE_ID")) found.push("YOUR_CASE_ID by the UUID of a case");
   if (headers["cv-api-key"] === "YOUR_SECRET_KEY") found.push("YOUR_SECRET_KEY by a key (to the mock, any)");
-  if (
-    body.length <= searchedBytes &&
-    Buffer.from(body.buffer, body.byteOffset, body.length).includes("BASE64_STRING")
-  )
+  if (body.length <= searchedBytes && body.includes("BASE64_STRING"))
     found.push("BASE64_STRING by the content of a file in base64");
   if (found.length === 0) return undefined;
   return `This is a sample with its placeholders. Replace ${found.join(", ")}.`;

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import type { Contract, Match } from "@case-comments/contract";
 import { optionsAnswer } from "./http/cors.ts";
 import type { HttpAnswer } from "./http/http-answer.ts";
-import { methodNotAllowed, ownAnswers, ready } from "./http/own-answers.ts";
+import { methodNotAllowed, ownAnswers } from "./http/own-answers.ts";
 import { pathOf } from "./http/request-target.ts";
 
 /** A call of one of the contract's operations. */
@@ -16,7 +16,7 @@ export function route(request: IncomingMessage, { matchOperation }: Contract): C
   const match = path === "/healthz" ? { allow: ["GET", "HEAD"] } : matchOperation(method, path);
   if (match && "operation" in match) return match;
   if (method === "OPTIONS" && (match || path === "*")) return optionsAnswer(request, match?.allow ?? []);
-  if (match) return match.allow.includes(method) ? ready : methodNotAllowed(match.allow);
+  if (match) return match.allow.includes(method) ? ownAnswers.ready : methodNotAllowed(match.allow);
   const known = path.endsWith("/") && matchOperation(method, path.slice(0, -1));
   return known ? ownAnswers.trailingSlash : ownAnswers.unknownPath;
 }

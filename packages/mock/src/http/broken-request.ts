@@ -38,7 +38,6 @@ export function endConnection(
 function sendRaw(socket: Socket, { status, headers, content }: HttpAnswer): void {
   const fields = { ...headers, connection: "close", date: new Date().toUTCString() };
   const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
-  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n`);
-  socket.write(content);
+  socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${content}`);
   lingeringClose(socket);
 }

@@ -15,7 +15,7 @@ export function allowOrigin(request: IncomingMessage, response: ServerResponse):
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch
  */
 export function optionsAnswer(request: IncomingMessage, allow: readonly string[]): HttpAnswer {
-  const methods = ["OPTIONS", ...allow].join(", ");
+  const methods = [...allow, "OPTIONS"].join(", ");
   if (request.headers["access-control-request-method"] === undefined)
     return jsonAnswer(204, "options", undefined, { allow: methods });
   const wanted = request.headers["access-control-request-headers"];

@@ -6,7 +6,8 @@ export interface HttpAnswer {
   /** What the log calls it: the name of the contract's example, or of the mock's own answer. */
   name: string;
   headers: Readonly<Record<string, string>>;
-  content: Buffer;
+  /** As text, because Node writes a head and a text at once, and a head and bytes one after the other. */
+  content: string;
 }
 
 /** An answer with a JSON body. */
@@ -16,8 +17,8 @@ export function jsonAnswer(
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): HttpAnswer {
-  const content = Buffer.from(body === undefined ? "" : JSON.stringify(body));
-  const fields: Record<string, string> = { ...headers, "content-length": String(content.length) };
+  const content = body === undefined ? "" : JSON.stringify(body);
+  const fields: Record<string, string> = { ...headers, "content-length": String(Buffer.byteLength(content)) };
   if (body !== undefined) fields["content-type"] = "application/json";
   return { status, name, headers: fields, content };
 }

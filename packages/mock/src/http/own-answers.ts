@@ -1,16 +1,21 @@
 import { type HttpAnswer, jsonAnswer } from "./http-answer.ts";
 
-/**
- * The answers to requests that are none of the contract's business, in the form that its errors
- * have: broken HTTP, unknown paths, and what asks for something that only the mock understands.
- */
-function refusal(name: string, status: number, error: string, headers?: Record<string, string>): HttpAnswer {
+/** A refusal in the form that the contract's errors have. */
+export function refusal(
+  name: string,
+  status: number,
+  error: string,
+  headers?: Record<string, string>,
+): HttpAnswer {
   return jsonAnswer(status, name, { status, success: false, message: "Invalid request", error }, headers);
 }
 
-export const ready: HttpAnswer = jsonAnswer(200, "ready", { status: 200, success: true, message: "Ready" });
-
+/**
+ * The answers to requests that are none of the contract's business: broken HTTP, unknown paths,
+ * and what asks for something that only the mock understands.
+ */
 export const ownAnswers = {
+  ready: jsonAnswer(200, "ready", { status: 200, success: true, message: "Ready" }),
   brokenHttp: refusal("brokenHttp", 400, "The request is not valid HTTP/1.1"),
   missingHost: refusal("missingHost", 400, "The Host header is missing"),
   unknownPath: refusal("unknownPath", 404, "The contract has no such path"),
@@ -20,14 +25,13 @@ export const ownAnswers = {
     404,
     "Prefer asks for an answer that the contract does not have",
   ),
+  tunnel: refusal("tunnel", 405, "The mock is no proxy", { allow: "" }),
   timeout: refusal("timeout", 408, "The request took too long to arrive"),
   unsupportedEncoding: refusal(
     "unsupportedEncoding",
     415,
     "The contract has no Content-Encoding: send the body as it is",
-    {
-      "accept-encoding": "identity",
-    },
+    { "accept-encoding": "identity" },
   ),
   unknownExpectation: refusal(
     "unknownExpectation",
@@ -46,7 +50,5 @@ export const ownAnswers = {
 /** The answer to a method that a path doesn't take. */
 export function methodNotAllowed(allow: readonly string[]): HttpAnswer {
   const methods = allow.join(", ");
-  return refusal("methodNotAllowed", 405, `This path takes ${methods}`, { allow: methods });
+  return refusal("methodNotAllowed", 405, `This path takes ${methods}`, { allow: `${methods}, OPTIONS` });
 }
-
-export { refusal };

@@ -1,7 +1,7 @@
 import type { IncomingMessage } from "node:http";
 
 /** The bytes of a body, or why there are none: it is too large, or its sender went away. */
-export type Body = Uint8Array | "tooLarge" | "aborted";
+export type Body = Buffer | "tooLarge" | "aborted";
 
 /**
  * Reads a body of up to `limit` bytes. A body that announces more is not read at all, and one

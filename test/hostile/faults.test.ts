@@ -1,0 +1,170 @@
+import { type Mock, startMock } from "@case-comments/mock";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { RawConnection } from "./raw-connection.ts";
+import { isAlive, path, post, validJson } from "./requests.ts";
+
+const deadlineMs = 1_000;
+
+// Written by hand, because the ids are a promise to users.
+const caseIds: Record<string, string> = {
+  reset: "00000000-0000-4000-8000-0000000f0001",
+  "reset-after": "00000000-0000-4000-8000-0000000f0002",
+  stall: "00000000-0000-4000-8000-0000000f0003",
+  truncated: "00000000-0000-4000-8000-0000000f0004",
+  redirect: "00000000-0000-4000-8000-0000000f0307",
+  "429": "00000000-0000-4000-8000-0000000f0429",
+  "500": "00000000-0000-4000-8000-0000000f0500",
+  "503": "00000000-0000-4000-8000-0000000f0503",
+};
+
+interface Order {
+  fault: string;
+  by: string;
+  headers: Record<string, string>;
+  target: string;
+}
+
+const orders = Object.entries(caseIds).flatMap(([fault, caseId]): Order[] => [
+  { fault, by: "Prefer", headers: { prefer: `fault=${fault}` }, target: path },
+  { fault, by: "case id", headers: {}, target: `/api/v1/cases/${caseId.toUpperCase()}` },
+]);
+const ordersOf = (...faults: string[]) => orders.filter(({ fault }) => faults.includes(fault));
+
+describe("a fault", () => {
+  let mock: Mock;
+  beforeAll(async () => {
+    mock = await startMock();
+  });
+  afterAll(() => mock.close());
+
+  it.for(ordersOf("reset"))("$fault by $by comes before the body is sent", async ({ headers, target }) => {
+    const connection = await RawConnection.open(mock.url);
+    const reset = resetOf(connection);
+    const request = post(validJson, headers, target);
+    connection.socket.write(request.subarray(0, -10));
+    expect(await reset).toBe("ECONNRESET");
+    expect(connection.answers).toEqual([]);
+    expect(mock.requests.at(-1)).toMatchObject({ answer: "reset" });
+    expect(mock.requests.at(-1)).not.toHaveProperty("status");
+    expect(await isAlive(mock.url)).toBe(true);
+  });
+
+  it.for(ordersOf("reset-after"))(
+    "$fault by $by comes once the body is read",
+    async ({ headers, target }) => {
+      const connection = await RawConnection.open(mock.url);
+      const reset = resetOf(connection);
+      const request = post(validJson, headers, target);
+      connection.socket.write(request.subarray(0, -10));
+      // Another request makes a round trip meanwhile: were it going to reset early, it would have.
+      expect(await isAlive(mock.url)).toBe(true);
+      expect(connection.socket.destroyed).toBe(false);
+      connection.socket.write(request.subarray(-10));
+      expect(await reset).toBe("ECONNRESET");
+      expect(connection.answers).toEqual([]);
+    },
+  );
+
+  it.for(ordersOf("stall"))(
+    "$fault by $by gives no answer, and closing does not wait",
+    async ({ headers, target }) => {
+      const own = await startMock();
+      const connection = await RawConnection.open(own.url);
+      connection.socket.write(post(validJson, headers, target));
+      expect(await isAlive(own.url)).toBe(true);
+      expect(connection.answers).toEqual([]);
+      expect(connection.socket.destroyed).toBe(false);
+      const started = performance.now();
+      await own.close();
+      expect(performance.now() - started).toBeLessThan(900);
+      await connection.ended(deadlineMs);
+      expect(connection.answers).toEqual([]);
+    },
+  );
+
+  it.for(ordersOf("truncated"))(
+    "$fault by $by ends in the middle of the answer",
+    async ({ headers, target }) => {
+      const connection = await RawConnection.open(mock.url);
+      let received = "";
+      connection.socket.on("data", (chunk) => {
+        received += chunk;
+      });
+      connection.socket.write(post(validJson, headers, target));
+      await connection.ended(deadlineMs);
+      const [head = "", body = ""] = received.split("\r\n\r\n");
+      expect(head).toMatch(/^HTTP\/1\.1 200 /);
+      const announced = Number(/content-length: (\d+)/.exec(head)?.[1]);
+      expect(body.length).toBeGreaterThan(0);
+      expect(body.length).toBeLessThan(announced);
+      await expect(
+        fetch(mock.url + target, { method: "POST", headers: { ...usual, ...headers }, body: validJson }).then(
+          (response) => response.text(),
+        ),
+      ).rejects.toThrow();
+    },
+  );
+
+  it.for(ordersOf("redirect"))("$fault by $by leads elsewhere", async ({ headers, target }) => {
+    const response = await send(target, headers);
+    expect(response.status).toBe(307);
+    expect(response.headers.get("location")).toBe("/redirected");
+    expect(await response.json()).toMatchObject({ status: 307, success: false });
+  });
+
+  it.for(ordersOf("429", "500", "503"))(
+    "$fault by $by is an answer in the contract's form",
+    async ({ fault, headers, target }) => {
+      const response = await send(target, headers);
+      expect(response.status).toBe(Number(fault));
+      expect(response.headers.get("retry-after")).toBe(fault === "500" ? null : "1");
+      expect(await response.json()).toEqual({
+        status: Number(fault),
+        success: false,
+        message: "Invalid request",
+        error: expect.any(String),
+      });
+    },
+  );
+
+  it("happens to requests that deserve a refusal, too", async () => {
+    const response = await send(path, { prefer: "fault=503" }, "{");
+    expect(response.status).toBe(503);
+    expect(mock.requests.at(-1)).toMatchObject({
+      answer: "503",
+      violations: [{ failure: "malformedBody" }, { failure: "malformedBody" }],
+    });
+  });
+
+  const usual = { "cv-api-key": "a-key-for-tests", "content-type": "application/json" };
+  const send = (target: string, headers: Record<string, string>, body = validJson) =>
+    fetch(mock.url + target, { method: "POST", headers: { ...usual, ...headers }, body, redirect: "manual" });
+});
+
+describe("a delay", () => {
+  it("holds answers of the API back, and nothing else", async () => {
+    const mock = await startMock({ delay: 300 });
+    const started = performance.now();
+    const slow = isAlive(mock.url).then(() => performance.now() - started);
+    expect((await fetch(`${mock.url}/healthz`)).status).toBe(200);
+    expect(mock.requests.map(({ answer }) => answer)).toEqual(["ready"]);
+    expect(await slow).toBeGreaterThanOrEqual(299);
+    await mock.close();
+  });
+
+  it("does not outlive the mock", async () => {
+    const mock = await startMock({ delay: 3_600_000 });
+    const connection = await RawConnection.open(mock.url);
+    connection.socket.write(post(validJson));
+    await fetch(`${mock.url}/healthz`);
+    await mock.close();
+    await connection.ended(deadlineMs);
+  });
+});
+
+function resetOf({ socket }: RawConnection): Promise<string | undefined> {
+  return new Promise((resolve) => {
+    socket.once("error", (error: NodeJS.ErrnoException) => resolve(error.code));
+    socket.once("end", () => resolve("ended without a reset"));
+  });
+}

@@ -1,0 +1,42 @@
+import { type Mock, startMock } from "@case-comments/mock";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { hostileRequests } from "./hostile-requests.ts";
+import { RawConnection } from "./raw-connection.ts";
+import { isAlive } from "./requests.ts";
+
+const deadlineMs = 1_000;
+
+describe("a hostile request", () => {
+  let mock: Mock;
+  beforeAll(async () => {
+    mock = await startMock();
+  });
+  afterAll(() => mock.close());
+
+  it.for(hostileRequests)("is answered: $title", async ({ bytes, answers, withoutBodies }) => {
+    const before = mock.requests.length;
+    const connection = await RawConnection.open(mock.url, withoutBodies);
+    try {
+      connection.socket.write(bytes);
+      const received = await connection.receive(answers.length, deadlineMs);
+      expect(received.map(({ status }) => status)).toEqual(
+        answers.map((answer) => Number.parseInt(answer, 10)),
+      );
+      // Requests of one connection are answered in turn, and may be recorded in another order.
+      const recorded = mock.requests.slice(before).map(({ status, answer }) => `${status} ${answer}`);
+      expect(recorded.toSorted()).toEqual(answers.toSorted());
+      for (const { status, headers, body } of received) {
+        if (status === 204 || withoutBodies) continue;
+        expect(headers["content-type"]).toBe("application/json");
+        expect(JSON.parse(body)).toMatchObject({
+          status,
+          success: status === 200,
+          message: expect.any(String),
+        });
+      }
+    } finally {
+      connection.close();
+    }
+    expect(await isAlive(mock.url)).toBe(true);
+  });
+});

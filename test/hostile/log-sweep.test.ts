@@ -1,0 +1,152 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { inspect } from "node:util";
+import { startMock } from "@case-comments/mock";
+import { describe, expect, it } from "vitest";
+import { RawConnection } from "./raw-connection.ts";
+import { head, post } from "./requests.ts";
+
+const secrets = {
+  key: "key-4Zk9planted",
+  caseId: "d9b2d63d-a233-4123-847a-7090e1a00001",
+  text: "planted text about a patient",
+  email: "planted.author@clinic.example",
+  name: "Plantedname",
+  file: "planted-scan-of-a-patient.pdf",
+  content: Buffer.from("planted content of a file").toString("base64"),
+  query: "planted-query",
+  header: "planted-header",
+  tag: "planted.tag@clinic.example",
+};
+const planted = Object.values(secrets);
+
+const comment = {
+  action: "ADD_COMMUNICATION",
+  communication: {
+    text: secrets.text,
+    isRestricted: true,
+    author: { email: secrets.email, firstName: secrets.name },
+    attachments: [{ fileName: secrets.file, content: secrets.content }],
+    taggedUsers: [{ email: secrets.tag }],
+  },
+};
+const json = JSON.stringify(comment);
+const target = `/api/v1/cases/${secrets.caseId}?note=${secrets.query}`;
+const headers = { "cv-api-key": secrets.key, "x-note": secrets.header };
+const spoiled = (spoil: (draft: typeof comment) => void) => {
+  const draft = structuredClone(comment);
+  spoil(draft);
+  return JSON.stringify(draft);
+};
+
+// Good and bad requests, each of which holds every secret that its form has room for.
+const requests: Buffer[] = [
+  post(json, headers, target),
+  post(json.slice(0, -1), headers, target),
+  post(
+    spoiled((draft) => Object.assign(draft, { action: secrets.text })),
+    headers,
+    target,
+  ),
+  post(
+    spoiled((draft) => Object.assign(draft.communication, { text: undefined })),
+    headers,
+    target,
+  ),
+  post(
+    spoiled((draft) => Object.assign(draft.communication, { isRestricted: secrets.text })),
+    headers,
+    target,
+  ),
+  post(
+    spoiled((draft) => Object.assign(draft.communication.attachments, { 0: { fileName: secrets.file } })),
+    headers,
+    target,
+  ),
+  post(
+    spoiled((draft) =>
+      Object.assign(draft.communication.attachments, {
+        0: { fileName: secrets.file, content: `${secrets.content}!` },
+      }),
+    ),
+    headers,
+    target,
+  ),
+  post(json, { ...headers, "content-type": secrets.header }, target),
+  post(json, { ...headers, "content-encoding": secrets.header }, target),
+  post(json, { ...headers, prefer: `example=${secrets.header}` }, target),
+  post(json, { ...headers, prefer: `code=${secrets.header}` }, target),
+  post(json, { ...headers, prefer: "dynamic=true" }, target),
+  post(json, { ...headers, prefer: "fault=503" }, target),
+  post(json, { ...headers, prefer: "fault=reset-after" }, target),
+  post(json, { ...headers, expect: secrets.header }, target),
+  post(json, headers, `${target.split("?")[0]}/${secrets.query}`),
+  post(json, headers, `/api/v1/cases/${secrets.text.replaceAll(" ", "%20")}`),
+  post(json, headers, `/api/v1/cases/YOUR_CASE_ID${secrets.query}`),
+  post(json, { ...headers, host: "" }, target),
+  head("GET", target, headers),
+  head("OPTIONS", target, { ...headers, origin: `https://${secrets.header}.example` }),
+  head("CONNECT", `${secrets.header}.example:443`, headers),
+  head("POST", target, { ...headers, "content-length": "99000000" }),
+  head("POST", target, { ...headers, "x-padding": secrets.text.repeat(10_000) }),
+  head("POST", target, { ...headers, "bad header": secrets.text }),
+  Buffer.from(`${secrets.text} ${json}\r\n\r\n`),
+];
+
+async function sendAll(url: string): Promise<string[]> {
+  const answers: string[] = [];
+  for (const request of requests) {
+    const connection = await RawConnection.open(url);
+    connection.socket.write(request);
+    await connection.receive(1, 2_000).catch(() => {});
+    answers.push(connection.text);
+    connection.close();
+  }
+  return answers;
+}
+
+const found = (text: string) => planted.filter((secret) => text.includes(secret));
+
+describe("what was sent", () => {
+  it.for(["json", "pretty"])("is in no %s log, no record without bodies, and no answer", async (format) => {
+    const folder = await mkdtemp(join(tmpdir(), "case-comments-"));
+    const record = join(folder, "requests.jsonl");
+    const bin = fileURLToPath(new URL("../../packages/mock/bin/case-comments-mock.js", import.meta.url));
+    const child = spawn(process.execPath, [bin, "--port", "0", "--log", format, "--record", record]);
+    let output = "";
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => {
+        output += chunk;
+      });
+    while (!output.includes("http://")) await once(child.stdout, "data");
+    const url = /http:\/\/[\d.:]+/.exec(output)?.[0] ?? "";
+    const answers = await sendAll(url);
+    child.kill("SIGTERM");
+    await once(child, "close");
+
+    expect(found(output)).toEqual([]);
+    const written = await readFile(record, "utf8");
+    expect(found(written)).toEqual([]);
+    expect(found(answers.join())).toEqual([]);
+    // The sweep is worth something only if the lines are there.
+    expect(output.match(/invalidAction/g)).toHaveLength(1);
+    expect(output.match(/brokenHttp/g)?.length).toBeGreaterThanOrEqual(2);
+    expect(written.trimEnd().split("\n").length).toBeGreaterThanOrEqual(requests.length - 1);
+    expect((await stat(record)).mode & 0o777).toBe(0o600);
+    await rm(folder, { recursive: true });
+  });
+
+  it("is not printed with the mock that keeps it", async () => {
+    const mock = await startMock();
+    await sendAll(mock.url);
+    expect(mock.requests.length).toBeGreaterThanOrEqual(requests.length - 1);
+    expect(found(inspect(mock, { depth: 10, showHidden: true }))).toEqual([]);
+    expect(found(inspect(mock.requests, { depth: 10 }))).not.toEqual([]);
+    expect(inspect(mock.requests, { depth: 10 })).not.toContain(secrets.key);
+    await mock.close();
+  });
+});

@@ -1,0 +1,44 @@
+import { execFile } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { startMock } from "@case-comments/mock";
+import { describe, expect, it } from "vitest";
+import { RawConnection } from "./raw-connection.ts";
+import { isAlive, post, validJson } from "./requests.ts";
+
+const program = fileURLToPath(new URL("./start-stop-main.ts", import.meta.url));
+
+describe("a mock that is started and closed", () => {
+  it("leaves nothing open after 200 times", { timeout: 60_000 }, async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, "200"], { timeout: 55_000 });
+    expect(stdout).toBe("0 left\n");
+  });
+
+  it("can be closed twice, and at once", async () => {
+    const mock = await startMock();
+    await Promise.all([mock.close(), mock.close()]);
+    await mock.close();
+    await expect(isAlive(mock.url)).rejects.toThrow();
+  });
+
+  it("says which port it can't have", async () => {
+    const mock = await startMock();
+    await expect(startMock({ port: mock.port })).rejects.toMatchObject({ code: "EADDRINUSE" });
+    await mock.close();
+  });
+
+  it("lets an answer come that is due", async () => {
+    const mock = await startMock();
+    const connection = await RawConnection.open(mock.url);
+    const request = post(validJson, { expect: "100-continue" });
+    const headEnd = request.indexOf("\r\n\r\n") + 4;
+    connection.socket.write(request.subarray(0, headEnd));
+    await connection.receiveText("100 Continue", 1_000);
+    const closed = mock.close();
+    connection.socket.write(request.subarray(headEnd));
+    expect(await connection.receive(1, 1_000)).toMatchObject([
+      { status: 200, headers: { connection: "close" } },
+    ]);
+    await closed;
+  });
+});
