@@ -4,8 +4,10 @@ const tests = "{openapi,packages,apps,test}/**/*.test.ts";
 const rebuilds = "test/start/**";
 const never = ["**/node_modules/**", "**/dist/**"];
 
-export default defineConfig({
+// "long" is for what nobody should wait for after each change: the same checks, many more times.
+export default defineConfig(({ mode }) => ({
   test: {
+    env: mode === "long" ? { CASE_COMMENTS_LONG: "1" } : {},
     reporters: ["default", "./test/closing-line.ts"],
     projects: [
       {
@@ -30,4 +32,4 @@ export default defineConfig({
       },
     ],
   },
-});
+}));
