@@ -3,10 +3,11 @@ import { fileURLToPath } from "node:url";
 import { type BuildOptions, build } from "esbuild";
 import { leanPrism } from "./lean-prism.ts";
 import { writeOperations } from "./operations.ts";
+import { writeThirdPartyNotices } from "./third-party-notices.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-const shared: BuildOptions = {
+const shared = {
   absWorkingDir: root,
   bundle: true,
   minifySyntax: true,
@@ -20,11 +21,11 @@ const shared: BuildOptions = {
   banner: {
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   },
-};
+} satisfies BuildOptions;
 
 await rm(new URL("../dist", import.meta.url), { recursive: true, force: true });
 await writeOperations(new URL("../src/engine/operations.gen.json", import.meta.url));
-await build({
+const mock = await build({
   ...shared,
   entryPoints: ["src/index.ts", "src/cli.ts"],
   splitting: true,
@@ -42,8 +43,13 @@ await build({
     leanPrism({ withInvention: false }),
   ],
 });
-await build({
+const dynamicEngine = await build({
   ...shared,
   entryPoints: ["src/engine/dynamic-engine.ts"],
   plugins: [leanPrism({ withInvention: true })],
 });
+await writeThirdPartyNotices(
+  new URL("../dist/THIRD-PARTY-NOTICES.txt", import.meta.url),
+  root,
+  [mock, dynamicEngine].map(({ metafile }) => metafile),
+);

@@ -4,8 +4,9 @@ import type { Plugin } from "esbuild";
 const require = createRequire(import.meta.url);
 
 // Parts of Prism that a mock of one contract never comes to: it reads no OpenAPI at run time
-// (bundle/operations.ts did), forwards nothing and calls nobody back. To use one is an error.
-const unusedPackages = /^(node-fetch|https?-proxy-agent)$/;
+// (bundle/operations.ts did), forwards nothing, calls nobody back and has a log of its own. To use
+// one is an error.
+const unusedPackages = /^(node-fetch|https?-proxy-agent|pino)$/;
 const unusedFiles =
   /\/prism-http\/dist\/(utils\/operations|instanceWithSpec|mocker\/callback\/callbacks)\.js$/;
 const unused = `

@@ -12,12 +12,11 @@ const graceMs = 5_000;
 
 /** Runs a mock until it is told to stop, or until its command has ended, and gives the exit code. */
 export async function run({ command, ...options }: RunCommand): Promise<number> {
-  const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
   // Standard output belongs to the command, if there is one.
   const mock = await start(options, command.length > 0 ? process.stderr : process.stdout);
   if (!mock) return exitCode.couldNotStart;
   if (command.length === 0) {
-    await stopped;
+    await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     await mock.close();
     return exitCode.stopped;
   }

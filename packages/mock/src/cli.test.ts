@@ -1,0 +1,220 @@
+import { type ChildProcess, spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { request } from "node:http";
+import type { AddressInfo } from "node:net";
+import { createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { describe, expect, it } from "vitest";
+
+const bin = fileURLToPath(new URL("../bin/case-comments-mock.js", import.meta.url));
+const node = process.execPath;
+
+/** The command line in a process of its own, with all that it printed. */
+function start(...args: string[]) {
+  const child = spawn(node, [bin, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  const run = { child, output: "", errors: "", ended: ended(child) };
+  child.stdout.on("data", (chunk) => {
+    run.output += chunk;
+  });
+  child.stderr.on("data", (chunk) => {
+    run.errors += chunk;
+  });
+  return run;
+}
+
+async function ended(child: ChildProcess): Promise<number | string> {
+  const [code, signal] = await once(child, "close");
+  return signal ?? code;
+}
+
+async function started(run: ReturnType<typeof start>): Promise<string> {
+  while (!run.output.includes("\n")) await once(run.child.stdout, "data");
+  return /http:\/\/[^\s"]+/.exec(run.output)?.[0] ?? "";
+}
+
+const post = (url: string, body = "{}") =>
+  fetch(`${url}/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11`, {
+    method: "POST",
+    headers: { "cv-api-key": "k", "content-type": "application/json" },
+    body,
+  });
+
+describe("case-comments-mock", () => {
+  it("prints its address as one line of JSON, then one for each answer", async () => {
+    const run = start("--port", "0", "--log", "json");
+    const url = await started(run);
+    expect(JSON.parse(run.output)).toEqual({ event: "listening", url });
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    await (await post(url)).text();
+    run.child.kill("SIGTERM");
+    expect(await run.ended).toBe(0);
+    expect(
+      run.output
+        .trimEnd()
+        .split("\n")
+        .slice(1)
+        .map((line) => JSON.parse(line)),
+    ).toEqual([
+      { event: "answered", method: "GET", status: 200, answer: "ready", ms: expect.any(Number) },
+      {
+        event: "answered",
+        method: "POST",
+        operation: "addCaseComment",
+        status: 400,
+        answer: "invalidAction",
+        ms: expect.any(Number),
+      },
+    ]);
+    expect(run.errors).toBe("");
+  });
+
+  it("tells what to replace in a sample that was pasted as it stands", async () => {
+    const run = start("--port", "0", "--log", "pretty");
+    const url = await started(run);
+    const response = await fetch(`${url}/api/v1/cases/YOUR_CASE_ID`, {
+      method: "POST",
+      headers: { "cv-api-key": "YOUR_SECRET_KEY", "content-type": "application/json" },
+      body: JSON.stringify({
+        action: "ADD_COMMUNICATION",
+        communication: {
+          text: "Comment text",
+          isRestricted: false,
+          author: { email: "support_user@carevalidate.com", firstName: "John", lastName: "Doe" },
+          webhookNotify: true,
+          attachments: [
+            { isRestricted: false, isPHI: false, fileName: "Screenshot_01.png", content: "BASE64_STRING" },
+          ],
+        },
+      }),
+    });
+    expect(response.status).toBe(400);
+    const hint = response.headers.get("case-comments-mock-hint") ?? "";
+    for (const placeholder of ["YOUR_CASE_ID", "YOUR_SECRET_KEY", "BASE64_STRING"])
+      expect(hint).toContain(placeholder);
+    run.child.kill("SIGTERM");
+    await run.ended;
+    expect(run.output).toContain(hint);
+  });
+
+  it("runs a command with its address, and ends with its code", async () => {
+    const program = `fetch(process.env.CASE_COMMENTS_BASE_URL + "/healthz")
+      .then((response) => { console.log("status", response.status); process.exitCode = 7; })`;
+    const run = start("--", node, "-e", program, "--", "--help");
+    expect(await run.ended).toBe(7);
+    expect(run.output).toBe("status 200\n");
+    expect(run.errors).toContain('"event":"listening"');
+  });
+
+  it("ends by the signal that its command ended by", async () => {
+    const run = start("--log", "off", "--", node, "-e", 'process.kill(process.pid, "SIGTERM")');
+    expect(await run.ended).toBe("SIGTERM");
+  });
+
+  it.for(["SIGTERM", "SIGINT", "SIGHUP"] as const)("passes %s on to its command", async (signal) => {
+    const program = `process.on("${signal}", () => { console.log("got it"); process.exit(5); });
+      console.log("here"); setInterval(() => {}, 1000);`;
+    const run = start("--log", "off", "--", node, "-e", program);
+    await started(run);
+    run.child.kill(signal);
+    expect(await run.ended).toBe(5);
+    expect(run.output).toBe("here\ngot it\n");
+  });
+
+  it("says that there is no such command", async () => {
+    const run = start("--log", "off", "--", "no-such-command-anywhere");
+    expect(await run.ended).toBe(127);
+    expect(run.errors).toBe("The command can't be run (ENOENT).\n");
+  });
+
+  it("says that a port is taken", async () => {
+    const other = createServer().listen(0, "127.0.0.1");
+    await once(other, "listening");
+    const { port } = other.address() as AddressInfo;
+    const run = start("--port", String(port));
+    expect(await run.ended).toBe(1);
+    expect(run.errors).toBe(
+      `Port ${port} is taken. Choose another with --port, or any free one with --port 0.\n`,
+    );
+    expect(run.output).toBe("");
+    other.close();
+  });
+
+  it("says that it can't listen, or can't record", async () => {
+    const noHost = start("--host", "no-such-host.invalid");
+    expect(await noHost.ended).toBe(1);
+    expect(noHost.errors).toMatch(/^The mock can't listen on no-such-host\.invalid, port 4010 \(\w+\)\.\n$/);
+    const noFile = start("--port", "0", "--record", join(tmpdir(), "no-such-folder-anywhere", "requests"));
+    expect(await noFile.ended).toBe(1);
+    expect(noFile.errors).toBe("The file to record to can't be opened (ENOENT).\n");
+  });
+
+  it("lets an answer come that is due when it is told to stop", async () => {
+    const run = start("--port", "0");
+    const url = new URL(await started(run));
+    const due = request(url, { method: "POST", headers: { expect: "100-continue" } });
+    due.flushHeaders();
+    await once(due, "continue");
+    run.child.kill("SIGTERM");
+    // It takes no more connections once it has got the signal.
+    while (await fetch(url).catch(() => undefined));
+    due.end("{}");
+    const [response] = await once(due, "response");
+    expect(response.resume().statusCode).toBe(404);
+    expect(await run.ended).toBe(0);
+  });
+
+  it("records what was asked, and bodies only if told to", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "case-comments-"));
+    const recorded = async (...args: string[]) => {
+      const file = join(folder, "requests.jsonl");
+      const run = start("--port", "0", "--record", file, ...args);
+      await (await post(await started(run), '{"action":"ADD_COMMUNICATION","communication":{}}')).text();
+      run.child.kill("SIGTERM");
+      await run.ended;
+      const [line = "", ...more] = (await readFile(file, "utf8")).trimEnd().split("\n");
+      await rm(file);
+      expect(more).toEqual([]);
+      return JSON.parse(line);
+    };
+    const asked = {
+      method: "POST",
+      operation: "addCaseComment",
+      status: 400,
+      answer: "missingRequiredField",
+      violations: [{ failure: "missingRequiredField", rule: "required at /communication/text" }],
+    };
+    expect(await recorded()).toEqual(asked);
+    expect(await recorded("--record-bodies")).toEqual({
+      ...asked,
+      path: { caseId: "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11" },
+      body: { action: "ADD_COMMUNICATION", communication: {} },
+    });
+    await rm(folder, { recursive: true });
+  });
+
+  it("outlives whoever reads its log", async () => {
+    const run = start("--port", "0", "--log", "json");
+    const url = await started(run);
+    run.child.stdout.destroy();
+    for (let count = 0; count < 5; count += 1) await (await post(url)).text();
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    run.child.kill("SIGTERM");
+    expect(await run.ended).toBe(0);
+  });
+
+  it("explains itself", async () => {
+    const help = start("--help");
+    expect(await help.ended).toBe(0);
+    expect(help.output).toContain("Usage: case-comments-mock");
+    expect(help.output).toContain("00000000-0000-4000-8000-0000000f0503");
+    const version = start("--version");
+    expect(await version.ended).toBe(0);
+    expect(version.output).toMatch(/^\d+\.\d+\.\d+\n$/);
+    const wrong = start("--prot", "1");
+    expect(await wrong.ended).toBe(2);
+    expect(wrong.errors).toMatch(/--prot.*\nSee case-comments-mock --help\.\n$/);
+  });
+});
