@@ -1,0 +1,117 @@
+/**
+ * One call of the client, described as data, so that every runtime of the matrix can make it.
+ */
+import {
+  type AddCommentResult,
+  type Attachment,
+  type AttemptEvent,
+  createClient,
+  type Delivery,
+  fromBytes,
+  fromStream,
+} from "@case-comments/client";
+import { apiKey, author, caseId, fileContent, fileName, taggedUser, text } from "./patient.ts";
+
+/** How a source of a file breaks its word. */
+export type BrokenSource = "too short" | "too long" | "broken";
+
+export interface Call {
+  readonly baseUrl: string;
+  /** Of the attached file, each of 24 bytes; without any, no file is attached. */
+  readonly fileLines: number;
+  /** In milliseconds. */
+  readonly timeout: number;
+  /** When the caller gives up, in milliseconds; 0 is before the call. */
+  readonly abortAfter?: number | undefined;
+  readonly source?: BrokenSource | undefined;
+  /** Whether the same client has added another comment just before. */
+  readonly warm?: boolean | undefined;
+}
+
+/** What the caller learns. */
+export interface Outcome {
+  readonly verdict: Verdict;
+  /** In milliseconds. */
+  readonly retryAfter?: number | undefined;
+  /** In milliseconds. */
+  readonly elapsed: number;
+  /** One event for each attempt. */
+  readonly attempts: readonly AttemptEvent[];
+}
+
+export interface Made {
+  readonly outcome: Outcome;
+  /** Whatever a program could log of the call, by name. */
+  readonly loggable: Readonly<Record<string, unknown>>;
+}
+
+/** `ok`, or the kind and the delivery of the error. */
+export type Verdict = "ok" | `${string} ${Delivery}`;
+
+/** How often a call may be tried again. */
+export const retries = 1;
+
+/** Makes a call on this runtime. */
+export async function makeCall(call: Call): Promise<Made> {
+  const { baseUrl, fileLines, timeout, abortAfter, warm } = call;
+  const attempts: AttemptEvent[] = [];
+  const client = createClient({
+    apiKey,
+    baseUrl,
+    timeout,
+    retries,
+    onEvent: (event) => attempts.push(event),
+  });
+  const attachments = attachmentsOf(call);
+  const comment = {
+    text,
+    isRestricted: true,
+    author,
+    taggedUsers: [taggedUser],
+    ...(fileLines > 0 && { attachments }),
+  };
+  if (warm) {
+    const { ok } = await client.addComment(caseId, comment, { timeout: 60_000 });
+    if (!ok) throw new Error("The first call failed");
+    attempts.length = 0;
+  }
+  const controller = new AbortController();
+  const timer = abortAfter && setTimeout(() => controller.abort(), abortAfter);
+  if (abortAfter === 0) controller.abort();
+  const progress: unknown[] = [];
+  const started = performance.now();
+  const result = await client.addComment(caseId, comment, {
+    signal: controller.signal,
+    onProgress: (event) => progress.push(event),
+  });
+  const elapsed = performance.now() - started;
+  clearTimeout(timer);
+  return {
+    outcome: { ...said(result), elapsed, attempts },
+    loggable: { client, raw: client.raw, result, error: errorOf(result), attachments, attempts, progress },
+  };
+}
+
+function said(result: AddCommentResult): Pick<Outcome, "verdict" | "retryAfter"> {
+  if (result.ok) return { verdict: "ok" };
+  const { kind, delivery } = result.error;
+  return {
+    verdict: `${kind} ${delivery}`,
+    retryAfter: "retryAfter" in result.error ? result.error.retryAfter : undefined,
+  };
+}
+
+const errorOf = (result: AddCommentResult) => (result.ok ? undefined : result.error);
+
+function attachmentsOf({ fileLines, source }: Call): Attachment[] {
+  const options = { fileName, isPHI: true, isRestricted: true };
+  const content = fileContent(fileLines);
+  if (!source) return [fromBytes(content, options)];
+  const promised = content.length + { "too short": 1, "too long": -1, broken: 0 }[source];
+  async function* open() {
+    yield content.subarray(0, content.length - 1);
+    if (source === "broken") throw new Error(`The disk that holds ${fileName} is gone`);
+    yield content.subarray(content.length - 1);
+  }
+  return [fromStream(open, promised, options)];
+}

@@ -1,0 +1,80 @@
+import type { Socket } from "node:net";
+import type { Behaviour, Step } from "./behaviour.ts";
+import { ReceivedRequest } from "./received-request.ts";
+
+/** One accepted connection: records what comes in, and misbehaves. */
+export class Connection {
+  readonly requests: ReceivedRequest[] = [];
+  /** All that was written, one after the other. */
+  answers = "";
+  readonly #socket: Socket;
+  readonly #nextBehaviour: () => Behaviour;
+  readonly #elsewhere: string;
+  readonly #closed: Promise<void>;
+  #steps: Step[] = [];
+  /** It still takes in what comes, but does nothing any more. */
+  #isOver = false;
+
+  constructor(socket: Socket, nextBehaviour: () => Behaviour, elsewhere = "") {
+    this.#socket = socket;
+    this.#nextBehaviour = nextBehaviour;
+    this.#elsewhere = elsewhere;
+    this.#closed = new Promise((resolve) => socket.once("close", () => resolve()));
+    // A client that breaks off is part of the play.
+    socket.on("error", () => {});
+    socket.on("data", (chunk: Buffer) => this.#read(chunk));
+    this.#expectRequest();
+  }
+
+  /** Takes in what is still on its way, and resolves when the connection is closed. */
+  async settle(): Promise<void> {
+    this.#isOver = true;
+    this.#socket.resume();
+    this.#socket.end();
+    await this.#closed;
+  }
+
+  get #request(): ReceivedRequest {
+    return this.requests.at(-1) as ReceivedRequest;
+  }
+
+  #expectRequest(): void {
+    this.requests.push(new ReceivedRequest());
+    if (this.#isOver) return;
+    this.#steps = [...this.#nextBehaviour()];
+    this.#misbehave();
+  }
+
+  #read(chunk: Buffer): void {
+    const rest = this.#request.add(chunk);
+    this.#misbehave();
+    if (!this.#request.isComplete) return;
+    this.#expectRequest();
+    if (rest.length > 0) this.#read(rest);
+  }
+
+  #misbehave(): void {
+    for (let step = this.#steps[0]; step && !this.#isOver && this.#isDue(step); step = this.#steps[0]) {
+      this.#steps.shift();
+      this.#do(step);
+    }
+  }
+
+  #isDue({ at }: Step): boolean {
+    if (at === "connect") return true;
+    const { head, headLength, bodyLength, receivedLength } = this.#request;
+    return head !== undefined && receivedLength >= at(headLength, bodyLength);
+  }
+
+  #do({ answer, end }: Step): void {
+    if (answer !== undefined) {
+      const bytes = typeof answer === "string" ? answer : answer(this.#elsewhere);
+      this.answers += bytes;
+      this.#socket.write(bytes);
+    }
+    if (end === "stall") this.#socket.pause();
+    if (end === "close") this.#socket.destroySoon();
+    if (end === "reset") this.#socket.resetAndDestroy();
+    this.#isOver = end !== undefined;
+  }
+}

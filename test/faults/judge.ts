@@ -1,0 +1,73 @@
+import { type Outcome, retries } from "./call.ts";
+import type { FaultServer } from "./fault-server.ts";
+import { apiKey, caseId } from "./patient.ts";
+import type { ReceivedRequest } from "./received-request.ts";
+import type { Expected } from "./verdict.ts";
+
+/** What a server knows when a call is over. */
+export type Received = Pick<FaultServer, "requests" | "strays">;
+
+interface Bounds {
+  /** Of the call, in milliseconds. It may take twice as long on a busy machine. */
+  readonly timeout: number;
+  readonly retryAfter?: readonly [least: number, most: number] | undefined;
+}
+
+/** What is wrong with a call that met a fault of the table, in sentences; none if nothing is. */
+export function judge(
+  expected: Expected,
+  outcome: Outcome,
+  received: Received,
+  { timeout, retryAfter }: Bounds,
+): string[] {
+  const { verdict, elapsed, attempts } = outcome;
+  const complete = completeIn(received);
+  return [
+    ...judgeAny(outcome, received),
+    ...unmet([
+      [includes(expected.verdicts, verdict), `${verdict} instead of ${expected.verdicts.join(" or ")}`],
+      [includes(expected.complete, complete), `${complete} complete requests`],
+      [elapsed <= 2 * timeout, `took ${Math.round(elapsed)} ms of ${timeout} ms`],
+      [verdict !== "network not-sent" || attempts.length === 1 + retries, `${attempts.length} attempts`],
+      [isWithin(outcome.retryAfter, retryAfter), `retryAfter ${outcome.retryAfter}`],
+    ]),
+  ];
+}
+
+/** What no fault excuses, in sentences. */
+export function judgeAny({ verdict, attempts }: Outcome, received: Received): string[] {
+  const complete = completeIn(received);
+  return unmet([
+    [complete <= 1, "the comment was sent more than once"],
+    [complete === 0 || !verdict.endsWith("not-sent"), "not-sent, but the server holds the request"],
+    [received.strays === 0, "another origin was contacted"],
+    [
+      attempts.every(({ retryIn, delivery }) => retryIn === undefined || delivery === "not-sent"),
+      "tried again what may have arrived",
+    ],
+    ...received.requests.filter(({ head }) => head !== undefined).flatMap(formOf),
+  ]);
+}
+
+type Check = [holds: boolean, sentence: string];
+
+const unmet = (checks: Check[]) => checks.filter(([holds]) => !holds).map(([, sentence]) => sentence);
+
+const completeIn = ({ requests }: Received) => requests.filter(({ holdsComment }) => holdsComment).length;
+
+function formOf(request: ReceivedRequest): Check[] {
+  return [
+    [request.head?.startsWith(`POST /api/v1/cases/${caseId} HTTP/1.1\r\n`) === true, "another request line"],
+    [request.header("cv-api-key") === apiKey, "another key"],
+    [request.header("content-type") === "application/json", "another content type"],
+    [!request.isChunked && /^\d+$/.test(request.header("content-length") ?? ""), "no exact length"],
+    [!request.isComplete || request.holdsComment, "a whole body that is not JSON"],
+  ];
+}
+
+const includes = (allowed: readonly unknown[], value: unknown) => allowed.includes(value);
+
+function isWithin(value: number | undefined, bounds: Bounds["retryAfter"]): boolean {
+  if (value === undefined || !bounds) return value === undefined && !bounds;
+  return value >= bounds[0] && value <= bounds[1];
+}
