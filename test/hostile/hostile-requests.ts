@@ -28,7 +28,7 @@ const raw = (title: string, text: string | Buffer, ...answers: string[]): Hostil
   bytes: Buffer.from(text),
   answers,
 });
-const chunks = (title: string, body: string, answer: string, headers = {}): HostileRequest => ({
+const chunks = (title: string, body: string | Buffer, answer: string, headers = {}): HostileRequest => ({
   title,
   bytes: Buffer.concat([
     head("POST", path, { "transfer-encoding": "chunked", ...headers }),

@@ -27,9 +27,13 @@ export function head(method: string, target: string, headers: Record<string, str
   return Buffer.from(`${method} ${target} HTTP/1.1\r\n${lines.join("")}\r\n`, "latin1");
 }
 
-/** A body in chunks. */
-export function chunked(...chunks: string[]): string {
-  return [...chunks, ""].map((chunk) => `${Buffer.byteLength(chunk).toString(16)}\r\n${chunk}\r\n`).join("");
+/** A body in chunks, none of which may be empty. */
+export function chunked(...chunks: (string | Buffer)[]): Buffer {
+  const framed = [...chunks, ""].map((chunk) => {
+    const bytes = Buffer.from(chunk);
+    return Buffer.concat([Buffer.from(`${bytes.length.toString(16)}\r\n`), bytes, Buffer.from("\r\n")]);
+  });
+  return Buffer.concat(framed);
 }
 
 /** Sends a request that must be answered with success, or else the mock is no longer there. */

@@ -4,8 +4,8 @@ import type { Preference } from "./prefer.ts";
 
 /**
  * Builds the choice of an answer: the one that a request deserves, unless the request prefers
- * another. As in Prism, a preference never turns a refusal into a success; other than in Prism,
- * it can choose among all refusals, and an example's name is enough.
+ * another. As in Prism, a preference never turns a refusal into a success. Other than in Prism,
+ * it can replace a refusal by any other, and the name of an example is enough.
  */
 export function answerChoice({ examples }: Contract) {
   const answersOf = new Map(examples.map(({ operation, answers }) => [operation, answers]));
@@ -13,28 +13,22 @@ export function answerChoice({ examples }: Contract) {
   return function chooseAnswer(
     operation: string,
     deserved: Answer | undefined,
-    { code, example, dynamic, seed }: Preference,
+    { code, example, dynamic = false, seed }: Preference,
   ): Wanted {
     const answers = answersOf.get(operation) ?? [];
-    const due: Wanted = deserved
-      ? { operation, code: deserved.status, example: deserved.name }
-      : { operation, ...success(answers) };
+    const due = deserved ?? answers.find(({ status }) => isSuccess(status));
     const status = code ?? answers.find(({ name }) => name === example)?.status;
-    if (deserved) {
-      const isAnotherRefusal = status !== undefined && status >= 300 && status !== deserved.status;
-      if (!isAnotherRefusal && !(status === deserved.status && (example || dynamic))) return due;
-    }
-    if (status === undefined && example === undefined && !dynamic) return due;
-    return {
-      operation,
-      ...(status === undefined ? {} : { code: status }),
-      ...(example === undefined ? {} : { example }),
-      ...(dynamic ? { dynamic, ...(seed === undefined ? {} : { seed }) } : {}),
-    };
+    const isOrdered = status !== undefined || example !== undefined || dynamic;
+    if (!isOrdered || (deserved && !mayReplace(deserved, status, example !== undefined || dynamic)))
+      return { operation, code: due?.status, example: due?.name };
+    return { operation, code: status, example, dynamic, seed };
   };
 }
 
-function success(answers: readonly Answer[]): Pick<Wanted, "code" | "example"> {
-  const first = answers.find(({ status }) => status >= 200 && status < 300);
-  return first ? { code: first.status, example: first.name } : {};
+function mayReplace(deserved: Answer, status: number | undefined, isExact: boolean): boolean {
+  if (status === undefined || isSuccess(status)) return false;
+  // "Some 400" is what a request that deserves a certain 400 gets anyway.
+  return status !== deserved.status || isExact;
 }
+
+const isSuccess = (status: number) => status >= 200 && status < 300;

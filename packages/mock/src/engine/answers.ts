@@ -33,7 +33,9 @@ export function createAnswers(operations: readonly PrismOperation[]): Answers {
   };
 }
 
-const keyOf = ({ operation, code, example }: Wanted) => `${operation} ${code} ${example}`;
+// An example may be named anything, "undefined" included; it comes last and has a mark of its own.
+const keyOf = ({ operation, code = 0, example }: Wanted) =>
+  `${operation} ${code}${example === undefined ? "" : ` ${example}`}`;
 
 async function answer(engine: Engine, wanted: Wanted): Promise<HttpAnswer> {
   const found = await engine(wanted);

@@ -6,13 +6,13 @@ export type PrismOperation = Parameters<PrismHttpInstance["request"]>[1][number]
 /** Which answer of an operation Prism is asked for. Without a code, it takes the lowest success. */
 export interface Wanted {
   operation: string;
-  code?: number;
+  code?: number | undefined;
   /** The name of an example. */
-  example?: string;
+  example?: string | undefined;
   /** Invents a body that fits the schema, instead of giving an example. */
-  dynamic?: boolean;
+  dynamic?: boolean | undefined;
   /** Makes an invented body the same each time. */
-  seed?: string;
+  seed?: string | undefined;
 }
 
 /** What Prism answers. */
