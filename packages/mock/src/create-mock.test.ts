@@ -1,0 +1,123 @@
+import { once } from "node:events";
+import { connect } from "node:net";
+import { contract } from "@case-comments/contract";
+import { afterEach, describe, expect, it } from "vitest";
+import { createMock, type MockSettings } from "./create-mock.ts";
+import operations from "./engine/operations.gen.json" with { type: "json" };
+import type { PrismOperation } from "./engine/prism-engine.ts";
+import type { Exchange } from "./front.ts";
+
+const path = "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
+const running: ReturnType<typeof createMock>[] = [];
+afterEach(async () => {
+  await Promise.all(running.splice(0).map((mock) => mock.close(0)));
+});
+
+async function start(settings: Partial<MockSettings> = {}) {
+  const exchanges: Exchange[] = [];
+  const mock = createMock({
+    contract,
+    operations: operations as unknown as PrismOperation[],
+    onExchange: (exchange) => exchanges.push(exchange),
+    ...settings,
+  });
+  running.push(mock);
+  const { url, port } = await mock.listen(0, "127.0.0.1");
+  return { url, port, exchanges };
+}
+
+/** Sends a text and gives everything that comes back until the connection ends. */
+async function conversation(port: number, text: string): Promise<string> {
+  const socket = connect(port, "127.0.0.1");
+  let received = "";
+  socket.on("data", (chunk) => {
+    received += chunk;
+  });
+  socket.write(text);
+  await once(socket, "end");
+  return received;
+}
+
+describe("a request that takes too long to arrive", () => {
+  const patience = { headers: 150, request: 300 };
+  const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n`;
+
+  it.for([
+    ["in its first line", "POST /api"],
+    ["in its headers", head],
+    ["in its body", `${head}\r\n{"action":`],
+    ["in its chunks", `POST ${path} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab`],
+  ] as const)("%s is answered, and its connection ends", async ([, text]) => {
+    const { port, exchanges } = await start({ patience });
+    const received = await conversation(port, text);
+    expect(received).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
+    expect(received).toMatch(/connection: close/i);
+    expect(JSON.parse(received.split("\r\n\r\n")[1] ?? "")).toMatchObject({ status: 408, success: false });
+    expect(exchanges).toMatchObject([{ status: 408, answer: "timeout" }]);
+  });
+
+  it("comes after the answer to the one before it", async () => {
+    const { port } = await start({ patience });
+    const received = await conversation(port, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\nPOST /api");
+    expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 408"]);
+  });
+});
+
+describe("an answer to a browser", () => {
+  const origin = "https://desk.example";
+
+  it("may be read by pages of any origin", async () => {
+    const { url } = await start();
+    for (const method of ["POST", "GET"]) {
+      const { headers } = await fetch(url + path, { method, headers: { origin } });
+      expect(headers.get("access-control-allow-origin")).toBe("*");
+    }
+    const { headers } = await fetch(url + path, { method: "POST" });
+    expect(headers.has("access-control-allow-origin")).toBe(false);
+  });
+
+  it("allows in advance what the contract takes", async () => {
+    const { url } = await start();
+    const asked = {
+      origin,
+      "access-control-request-method": "POST",
+      "access-control-request-headers": "cv-api-key, prefer",
+    };
+    const { status, headers } = await fetch(url + path, { method: "OPTIONS", headers: asked });
+    expect(status).toBe(204);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      allow: "POST, OPTIONS",
+      "access-control-allow-origin": "*",
+      "access-control-allow-methods": "POST, OPTIONS",
+      "access-control-allow-headers": "cv-api-key, prefer",
+    });
+    expect((await fetch(`${url}/elsewhere`, { method: "OPTIONS", headers: asked })).status).toBe(404);
+  });
+});
+
+describe("an answer to a wrong method", () => {
+  it("says which is right", async () => {
+    const { url } = await start();
+    const response = await fetch(url + path, { method: "DELETE" });
+    expect(response.status).toBe(405);
+    expect(response.headers.get("allow")).toBe("POST, OPTIONS");
+    expect(await response.json()).toMatchObject({ status: 405, error: "This path takes POST" });
+    expect((await fetch(`${url}/healthz`, { method: "POST" })).headers.get("allow")).toBe(
+      "GET, HEAD, OPTIONS",
+    );
+  });
+});
+
+describe("an engine that fails", () => {
+  it("is answered for, and the mock goes on", async () => {
+    const broken = { ...operations[0], responses: null } as unknown as PrismOperation;
+    const { url, exchanges } = await start({ operations: [broken] });
+    for (let count = 0; count < 2; count += 1) {
+      const response = await fetch(url + path, { method: "POST", body: "{}" });
+      expect(response.status).toBe(500);
+      expect(await response.json()).toMatchObject({ status: 500, success: false });
+    }
+    expect(exchanges.map(({ answer }) => answer)).toEqual(["engineFailed", "engineFailed"]);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  });
+});

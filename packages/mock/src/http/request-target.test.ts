@@ -1,0 +1,20 @@
+import { describe, expect, it } from "vitest";
+import { pathOf } from "./request-target.ts";
+
+describe("pathOf", () => {
+  it.for([
+    ["/a/b", "/a/b"],
+    ["/a/b?c=/d#e", "/a/b"],
+    ["/a%2Fb/%zz", "/a%2Fb/%zz"],
+    ["/a/../b", "/a/../b"],
+    ["//a", "//a"],
+    ["http://host:80/a?b", "/a"],
+    ["HTTPS://host/a", "/a"],
+    ["http://host", ""],
+    ["*", "*"],
+    ["", ""],
+    ["?a", ""],
+  ] as const)("of %s is %s", ([target, path]) => {
+    expect(pathOf(target)).toBe(path);
+  });
+});
