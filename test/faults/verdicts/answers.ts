@@ -1,11 +1,15 @@
 import { answer, createdBody, refusal, success } from "../answers.ts";
 import { all, head, reply, replyAndEnd } from "../behaviour.ts";
+import { apiKey, author, caseId, fileName, text } from "../patient.ts";
 import { either, evenIfIncomplete, notSent, notSentOrUnknown, ok, rejected, unknown } from "../verdict.ts";
 import { always, type Row, served } from "./row.ts";
 
 const html = { "content-type": "text/html" };
 const hugeBody = createdBody.replace("{", `{"padding":"${"x".repeat(4_000_000)}",`);
 const longer = { "content-type": "application/json", "content-length": String(createdBody.length + 1) };
+
+/** What a careless server might say: all that it was told. */
+const quoting = JSON.stringify({ apiKey, caseId, text, author, fileName });
 
 const unreadable: [fault: string, answer: string, end?: "close"][] = [
   ["truncated JSON", answer(200, createdBody.slice(0, -10))],
@@ -16,6 +20,8 @@ const unreadable: [fault: string, answer: string, end?: "close"][] = [
   ["a 200 without a comment id", answer(200, createdBody.replace("commentId", "id"))],
   ["a 200 without a body", answer(200, "")],
   ["huge JSON", answer(200, hugeBody)],
+  ["a 200 that quotes the request", answer(200, quoting)],
+  ["a 200 that breaks off and quotes the request", answer(200, quoting.slice(0, -1))],
   ["a 200 with HTML", answer(200, "<h1>Welcome</h1>", html)],
   ["a 200 with HTML that calls itself JSON", answer(200, "<h1>Welcome</h1>")],
 ];
@@ -23,6 +29,7 @@ const unreadable: [fault: string, answer: string, end?: "close"][] = [
 const serverErrors: [fault: string, answer: string][] = [
   ["500", answer(500, '{"status":500}')],
   ["500 that quotes the envelope", refusal(500, "Invalid action")],
+  ["500 that quotes the request", refusal(500, quoting)],
   ["502 with HTML", answer(502, "<h1>Bad Gateway</h1>", html)],
   ["504 without a body", answer(504, "")],
   ["408", refusal(408, "Request Timeout")],

@@ -2,6 +2,7 @@ import type { AddCommentErrorKind } from "@case-comments/client";
 import { refusals } from "../../facts/facts.ts";
 import { answer, refusal } from "../answers.ts";
 import { reply } from "../behaviour.ts";
+import { apiKey, author, caseId, text } from "../patient.ts";
 import { either, rejected, unknown } from "../verdict.ts";
 import { always, type Row, served } from "./row.ts";
 
@@ -34,6 +35,11 @@ export const refusalRows: Row[] = [
   {
     fault: "404 with HTML",
     place: served(reply(answer(404, "<h1>Not Found</h1>"))),
+    expected: always(rejected("unrecognizedRejection")),
+  },
+  {
+    fault: "400 that quotes the request",
+    place: served(reply(refusal(400, `No ${text} of ${author.email} for ${caseId} with ${apiKey}`))),
     expected: always(rejected("unrecognizedRejection")),
   },
   {
