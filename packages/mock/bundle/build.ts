@@ -1,8 +1,9 @@
-import { rm } from "node:fs/promises";
+import { rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import openapi from "@case-comments/openapi/openapi.json" with { type: "json" };
 import { type BuildOptions, build } from "esbuild";
 import { leanPrism } from "./lean-prism.ts";
-import { writeOperations } from "./operations.ts";
+import { prismOperations } from "./operations.ts";
 import { writeThirdPartyNotices } from "./third-party-notices.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -24,7 +25,10 @@ const shared = {
 } satisfies BuildOptions;
 
 await rm(new URL("../dist", import.meta.url), { recursive: true, force: true });
-await writeOperations(new URL("../src/engine/operations.gen.json", import.meta.url));
+await writeFile(
+  new URL("../src/engine/operations.gen.json", import.meta.url),
+  JSON.stringify(await prismOperations(openapi)),
+);
 const mock = await build({
   ...shared,
   entryPoints: ["src/index.ts", "src/cli.ts"],

@@ -1,13 +1,11 @@
-import { writeFile } from "node:fs/promises";
-import openapi from "@case-comments/openapi/openapi.json" with { type: "json" };
 import { getHttpOperationsFromSpec } from "@stoplight/prism-http";
+import type { PrismOperation } from "../src/engine/prism-engine.ts";
 
 /**
- * Lets Prism read the contract now, so that the mock need not carry what reads OpenAPI, YAML and
- * Postman, nor spend its start on it.
+ * The operations of an OpenAPI document, as Prism's engine takes them. This happens when the mock
+ * is built, so that it need not carry what reads OpenAPI, YAML and Postman, nor spend its start on it.
  */
-export async function writeOperations(file: URL): Promise<void> {
-  // Prism dereferences the document in place.
-  const operations = await getHttpOperationsFromSpec(structuredClone(openapi));
-  await writeFile(file, JSON.stringify(operations));
+export function prismOperations(document: object): Promise<PrismOperation[]> {
+  // Prism follows the references of the document in place.
+  return getHttpOperationsFromSpec(structuredClone(document));
 }
