@@ -45,5 +45,6 @@ function failure(
   }
   const unanswered = body.closed ? "unknown" : "not-sent";
   const delivery = status === undefined ? unanswered : deliveryOfStatus(status);
-  return callError({ kind: reason ?? "network", delivery, status }, { networkError });
+  if (reason) return callError({ kind: reason, delivery, status });
+  return callError({ kind: "network", delivery, status }, { networkError });
 }

@@ -10,9 +10,8 @@ const longestTimer = 2 ** 31 - 1;
  */
 export function retryAfterOf(header: string | null): number | undefined {
   if (header === null) return undefined;
-  const seconds = /^\d+$/.test(header) ? Number(header) : undefined;
-  // `Date.parse` reads "-7" as a year. Every date that HTTP allows begins with the name of a day.
-  const date = /^[A-Z][a-z]+day,|^[A-Z][a-z]{2},? /.test(header) ? Date.parse(header) : Number.NaN;
-  const wait = seconds === undefined ? date - Date.now() : seconds * 1000;
+  // `Date.parse` reads "-7" as a year; every date that HTTP allows begins with the name of a day.
+  const date = /^[A-Z]/.test(header) ? Date.parse(header) : Number.NaN;
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : date - Date.now();
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), longestTimer);
 }
