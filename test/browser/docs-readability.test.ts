@@ -1,0 +1,72 @@
+import type { Browser } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { launchChromium } from "./chromium.ts";
+import { dist, goTo, guides, menu, openDocs, operations, showsAtTop } from "./docs-page.ts";
+import { faintTexts } from "./faint-texts.ts";
+import { serveFolder } from "./serve-folder.ts";
+
+let browser: Browser;
+let site: Awaited<ReturnType<typeof serveFolder>>;
+beforeAll(async () => {
+  browser = await launchChromium();
+  site = await serveFolder(dist);
+});
+afterAll(async () => {
+  await browser?.close();
+  site?.close();
+});
+
+describe("the docs", () => {
+  it.for(["light", "dark"] as const)("can be read by those who prefer %s", async (colorScheme) => {
+    const page = await openDocs(browser, site.url, { colorScheme });
+    const color = (property: "backgroundColor" | "color") =>
+      page.evaluate((property) => getComputedStyle(document.documentElement)[property], property);
+    const dark = [await color("backgroundColor"), await color("color")].map(isDark);
+    expect(dark).toEqual(colorScheme === "dark" ? [true, false] : [false, true]);
+    for (const { title } of guides) {
+      await goTo(page, title);
+      await showsAtTop(page, title);
+      expect(await faintTexts(page, 4.5), title).toEqual([]);
+    }
+    for (const { tag, summary } of operations) {
+      await goTo(page, tag, summary);
+      await page.getByTestId("source-code").first().waitFor();
+      expect(await faintTexts(page, 4.5), summary).toEqual([]);
+    }
+  });
+
+  it("fit the width of a phone", async () => {
+    const page = await openDocs(browser, site.url, { viewport: { width: 390, height: 844 } });
+    for (const { title } of guides) {
+      await page.getByRole("button", { name: "Open navigation menu" }).click();
+      await menu(page).getByText(title, { exact: true }).click();
+      await showsAtTop(page, title);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth), title).toBe(390);
+    }
+  });
+
+  it("have a language, a title, and headings in order", async () => {
+    const page = await openDocs(browser, site.url);
+    expect(await page.getAttribute("html", "lang")).toBe("en");
+    expect(await page.title()).toBe("Case Comments API");
+    expect(await page.getByRole("main").count()).toBe(1);
+    const levels = await page
+      .locator("h1, h2, h3, h4")
+      .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName[1])));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+  });
+
+  it("point readers without JavaScript to the contract", async () => {
+    const page = await openDocs(browser, site.url, { javaScriptEnabled: false });
+    const link = page.locator("noscript").getByRole("link", { name: "openapi.yaml" });
+    expect(await link.isVisible()).toBe(true);
+    const href = (await link.getAttribute("href")) ?? "";
+    expect(await (await fetch(new URL(href, site.url))).text()).toMatch(/^openapi: 3\.1/);
+  });
+});
+
+function isDark(color: string): boolean {
+  const channels = color.match(/\d+/g)?.slice(0, 3).map(Number) ?? [];
+  return channels.reduce((sum, channel) => sum + channel, 0) < 3 * 64;
+}
