@@ -1,5 +1,7 @@
+import { once } from "node:events";
+import { type AddressInfo, createServer } from "node:net";
 import { failures } from "@case-comments/contract";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 import { apiKey, caseId, comment, shown } from "../testing/patient.ts";
 import { answer, closedPort, created, startServer } from "../testing/recording-server.ts";
 import type { AttemptEvent } from "./attempt-event.ts";
@@ -94,6 +96,19 @@ describe("addComment", () => {
     const result = await createClient({ apiKey, baseUrl }).addComment(caseId, comment);
     expect(facts(result)).toMatchObject({ status: 429, delivery: "rejected", retryAfter: 7000 });
     expect(requests).toHaveLength(1);
+  });
+
+  it.each([
+    [404, "unrecognizedRejection", "rejected"],
+    [200, "invalidResponse", "unknown"],
+    [503, "unexpectedStatus", "unknown"],
+  ])("takes a %i that breaks off for %s, %s", async (status, kind, delivery) => {
+    const { baseUrl } = await startServer((response) => {
+      response.writeHead(status, { "content-length": "100" });
+      response.write("{", () => response.destroy());
+    });
+    const result = await createClient({ apiKey, baseUrl }).addComment(caseId, comment);
+    expect(facts(result)).toEqual({ kind, status, delivery });
   });
 
   it("is lenient with the form of the new comment's id and date", async () => {
@@ -214,11 +229,46 @@ describe("the end of a call", () => {
   });
 
   it("makes no request if the signal has aborted already", async () => {
-    const { baseUrl, requests } = await startServer();
-    const client = createClient({ apiKey, baseUrl });
+    let requests = 0;
+    const client = createClient({
+      apiKey,
+      environment: "staging",
+      fetch: async () => {
+        requests += 1;
+        return new Response();
+      },
+    });
     const result = await client.addComment(caseId, comment, { signal: AbortSignal.abort() });
     expect(facts(result)).toEqual({ kind: "aborted", delivery: "not-sent" });
-    expect(requests).toHaveLength(0);
+    expect(requests).toBe(0);
+  });
+
+  it("stops an upload whose answer came early", async () => {
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      // It refuses at once, reads no more, and leaves the connection open.
+      socket.once("data", () => {
+        socket.pause();
+        socket.write("HTTP/1.1 413 Content Too Large\r\ncontent-length: 0\r\n\r\n");
+      });
+      onTestFinished(() => void socket.destroy());
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    let signal: AbortSignal | null | undefined;
+    const client = createClient({
+      apiKey,
+      baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+      fetch: (url, init) => {
+        signal = init.signal;
+        return fetch(url, init);
+      },
+    });
+    const attachments = [fromBytes(new Uint8Array(20_000_000), shown)];
+    const result = await client.addComment(caseId, { ...comment, attachments });
+    expect(facts(result)).toMatchObject({ status: 413, delivery: "rejected" });
+    expect(signal?.aborted).toBe(true);
   });
 
   it("ends a pause between attempts", async () => {

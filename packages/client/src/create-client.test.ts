@@ -77,10 +77,10 @@ describe("createClient", () => {
     expect(() => createClient({ apiKey, baseUrl })).toThrow("the API key would be public");
   });
 
-  it("follows no redirect", async () => {
+  it.each([301, 302, 303, 307, 308])("follows no %i", async (status) => {
     const { baseUrl: elsewhere, requests } = await startServer();
     const { baseUrl: from } = await startServer((response) => {
-      response.writeHead(307, { location: elsewhere }).end();
+      response.writeHead(status, { location: elsewhere }).end();
     });
     const result = await createClient({ apiKey, baseUrl: from }).addComment(caseId, comment);
     expect(result).toMatchObject({ ok: false, error: { delivery: "unknown" } });
