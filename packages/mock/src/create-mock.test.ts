@@ -63,6 +63,17 @@ describe("a request that takes too long to arrive", () => {
   });
 });
 
+describe("closing", () => {
+  it("does not wait for an answer that a fault withholds", async () => {
+    const { port, exchanges } = await start();
+    const socket = connect(port, "127.0.0.1");
+    socket.write(`POST ${path} HTTP/1.1\r\nhost: x\r\nprefer: fault=stall\r\ncontent-length: 0\r\n\r\n`);
+    while (exchanges.length === 0) await new Promise(setImmediate);
+    await running[0]?.close(3_600_000);
+    await once(socket, "close");
+  });
+});
+
 describe("an answer to a browser", () => {
   const origin = "https://desk.example";
 
