@@ -81,6 +81,7 @@ describe("addComment", () => {
     [200, { ...created, status: 500 }, "invalidResponse", "unknown"],
     [200, { ...created, data: null }, "invalidResponse", "unknown"],
     [200, { ...created, data: { ...created.data, commentId: "" } }, "invalidResponse", "unknown"],
+    [200, { ...created, data: { commentId: "17" } }, "invalidResponse", "unknown"],
     [200, { ...created, more: "x".repeat(64 * 1024) }, "invalidResponse", "unknown"],
   ])("takes %i with %j for %s, %s", async (status, body, kind, delivery) => {
     const { baseUrl, requests } = await startServer((response) => answer(response, status, body));

@@ -23,6 +23,8 @@ describe("createClient", () => {
     ["no key", { baseUrl }],
     ["an empty key", { apiKey: "", baseUrl }],
     ["a key with a line break", { apiKey: `${apiKey}\n`, baseUrl }],
+    ["a key with a space", { apiKey: `${apiKey} `, baseUrl }],
+    ["a key that no header can hold", { apiKey: `${apiKey}✓`, baseUrl }],
     ["no time", { apiKey, baseUrl, timeout: 0 }],
     ["more time than a timer takes", { apiKey, baseUrl, timeout: 2 ** 31 }],
     ["half a retry", { apiKey, baseUrl, retries: 0.5 }],

@@ -29,6 +29,7 @@ describe("verifyWebhook", () => {
     "z".repeat(64),
     "0".repeat(63),
     "0".repeat(65),
+    `${sign(rawBody)}00`,
     ` ${sign(rawBody)}`,
     `${sign(rawBody)}\n`,
     `sha256=${sign(rawBody)}`,

@@ -29,6 +29,10 @@ async function* inChunks(bytes: Uint8Array, length: number) {
   for (let at = 0; at < bytes.length; at += length) yield bytes.slice(at, at + length);
 }
 
+/** A stream as some runtimes have it. */
+const notIterable = (stream: ReadableStream<Uint8Array>) =>
+  ({ getReader: () => stream.getReader() }) as ReadableStream<Uint8Array>;
+
 /** The sizes around which an encoder that works in blocks would go wrong. */
 const sizes = [0, 1, 2, 3, 4, 384 * 1024 - 1, 384 * 1024, 384 * 1024 + 1, 1_000_000];
 
@@ -44,11 +48,12 @@ describe("attachments", () => {
       fromBlob(new Blob([bytes]), shown),
       fromBase64(content, shown),
       fromStream(() => new Blob([bytes]).stream(), size, shown),
+      fromStream(() => notIterable(new Blob([bytes]).stream()), size, shown),
       fromStream(() => inChunks(bytes, 1000), size, shown),
       fromStream(() => inChunks(bytes, 600_001), size, shown),
     ]);
     expect(result.ok).toBe(true);
-    expect(sent).toHaveLength(7);
+    expect(sent).toHaveLength(8);
     for (const attachment of sent) {
       expect({ ...attachment, content: attachment.content === content }).toEqual({ ...shown, content: true });
     }
