@@ -14,6 +14,7 @@ export interface CheckedComment {
 }
 
 type Fields = Record<string, unknown>;
+type Type = "string" | "boolean";
 type Report = (path: string, code: IssueCode) => undefined;
 
 const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -49,14 +50,12 @@ function fieldsOf(value: unknown, path: string, report: Report): Fields | undefi
   return report(path, value === undefined ? "required" : "type");
 }
 
-// biome-ignore format: one signature
-function required(fields: Fields, name: string, type: "string" | "boolean", path: string, report: Report): unknown {
+function required(fields: Fields, name: string, type: Type, path: string, report: Report): unknown {
   if (fields[name] === undefined) return report(`${path}/${name}`, "required");
   return optional(fields, name, type, path, report);
 }
 
-// biome-ignore format: one signature
-function optional(fields: Fields, name: string, type: "string" | "boolean", path: string, report: Report): unknown {
+function optional(fields: Fields, name: string, type: Type, path: string, report: Report): unknown {
   const value = fields[name];
   if (value === undefined || typeof value === type) return value;
   return report(`${path}/${name}`, "type");

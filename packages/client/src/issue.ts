@@ -1,6 +1,9 @@
 /** A rule that the input of a call breaks. It names the place, never the value. */
 export interface Issue {
-  /** A JSON Pointer into the comment, such as `/attachments/0/fileName`; or `/caseId`, `/apiKey`. */
+  /**
+   * A JSON Pointer into the comment, such as `/attachments/0/fileName`, empty for all of it; or one
+   * of `/caseId`, `/apiKey`, `/timeout`.
+   */
   readonly path: string;
   readonly code: IssueCode;
   /** A sentence for people; the same for every issue with this code. */

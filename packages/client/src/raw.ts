@@ -12,7 +12,7 @@ import type { Settings } from "./settings.ts";
  * What openapi-fetch builds instead of a `Request`: a real one would be built twice, and would
  * pull the body too soon.
  */
-export class RecordedRequest {
+class RecordedRequest {
   readonly url: string;
   readonly method: string;
   readonly headers: Headers;
@@ -28,9 +28,9 @@ export class RecordedRequest {
   }
 }
 
-/** Gives a request to `fetch` as openapi-fetch wants it. */
 export type RawClient = Client<paths>;
 
+/** An openapi-fetch client that sends what it is asked to as `addComment` does. */
 export function createRawClient(settings: Settings): RawClient {
   return createOpenApiClient<paths>({
     baseUrl: settings.baseUrl,
@@ -41,7 +41,6 @@ export function createRawClient(settings: Settings): RawClient {
 
 async function send(settings: Settings, request: RecordedRequest): Promise<Response> {
   const { url, method, headers, body: json, signal } = request;
-  // A path parameter of dots, or another base URL, would take the key to another place.
   if (!staysWithin(settings.baseUrl, url)) throw new TypeError("The request leaves the API");
   if (typeof json !== "string" || !json.endsWith("}")) throw new TypeError("The body must be a JSON object");
   const deadline = new Deadline(settings.timeout, signal);

@@ -18,7 +18,7 @@ export function sendStream(
     duplex: "half",
     // "manual" would have Node keep a copy of the body for a request that is never made.
     redirect: "error",
-    // Otherwise a 401 makes Node want to send the stream again, and fail.
+    // Otherwise a 401 makes Node 24.14 want to send the stream again, and fail.
     credentials: "omit",
   });
 }
