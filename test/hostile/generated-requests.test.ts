@@ -186,4 +186,36 @@ describe("generated requests", () => {
     await fc.assert(property, { numRuns: Math.ceil(requests / perConnection), endOnFailure: false });
     expect(await isAlive(mock.url)).toBe(true);
   });
+
+  it(`${requests / 10} of them, mangled and cut off, leave the mock as it was`, {
+    timeout: isLong ? 600_000 : 60_000,
+  }, async () => {
+    const mangling = fc.record({
+      at: fc.double({ min: 0, max: 1, noNaN: true }),
+      byte: fc.nat(255),
+      isCut: fc.boolean(),
+    });
+    const property = fc.asyncProperty(
+      request,
+      fc.array(mangling, { minLength: 1, maxLength: 4 }),
+      async (each, manglings) => {
+        let bytes = bytesOf(each);
+        for (const { at, byte, isCut } of manglings) {
+          const index = Math.floor(at * bytes.length);
+          if (isCut) bytes = bytes.subarray(0, index);
+          else bytes[index] = byte;
+        }
+        const connection = await RawConnection.open(mock.url);
+        connection.socket.end(bytes);
+        await connection.ended(5_000);
+        for (const { status, body: text } of connection.answers) {
+          expect(status === 503 || status < 500).toBe(true);
+          if (text) expect(JSON.parse(text).status).toBe(status);
+        }
+        connection.close();
+      },
+    );
+    await fc.assert(property, { numRuns: requests / 10 });
+    expect(await isAlive(mock.url)).toBe(true);
+  });
 });

@@ -13,11 +13,12 @@ describe("a hostile request", () => {
   });
   afterAll(() => mock.close());
 
-  it.for(hostileRequests)("is answered: $title", async ({ bytes, answers, withoutBodies }) => {
+  it.for(hostileRequests)("is answered: $title", async ({ bytes, answers, withoutBodies, halfCloses }) => {
     const before = mock.requests.length;
     const connection = await RawConnection.open(mock.url, withoutBodies);
     try {
-      connection.socket.write(bytes);
+      if (halfCloses) connection.socket.end(bytes);
+      else connection.socket.write(bytes);
       const received = await connection.receive(answers.length, deadlineMs);
       expect(received.map(({ status }) => status)).toEqual(
         answers.map((answer) => Number.parseInt(answer, 10)),
@@ -34,6 +35,7 @@ describe("a hostile request", () => {
           message: expect.any(String),
         });
       }
+      if (halfCloses) await connection.ended(deadlineMs);
     } finally {
       connection.close();
     }

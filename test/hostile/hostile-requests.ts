@@ -9,6 +9,8 @@ export interface HostileRequest {
   answers: string[];
   /** Whether the answers come without bodies, as those to HEAD do. */
   withoutBodies?: boolean;
+  /** Whether the client ends its half of the connection after its last byte, as `nc -N` does. */
+  halfCloses?: boolean;
 }
 
 const withBody = (title: string, body: string | Buffer, answer: string, headers = {}): HostileRequest => ({
@@ -325,6 +327,40 @@ const framing: HostileRequest[] = [
   ),
 ];
 
+const ends: HostileRequest[] = [
+  { title: "a comment, then the end", bytes: post(validJson), answers: [created], halfCloses: true },
+  {
+    title: "two comments, then the end",
+    bytes: Buffer.concat([post(validJson), post("{")]),
+    answers: [created, malformed],
+    halfCloses: true,
+  },
+  {
+    title: "half of a body, then the end",
+    bytes: post(validJson).subarray(0, -20),
+    answers: ["400 brokenHttp"],
+    halfCloses: true,
+  },
+  {
+    title: "half of a head, then the end",
+    bytes: post(validJson).subarray(0, 60),
+    answers: ["400 brokenHttp"],
+    halfCloses: true,
+  },
+  {
+    title: "an announcement over the limit, then the end",
+    bytes: head("POST", path, { "content-length": "32000001" }),
+    answers: ["413 bodyTooLarge"],
+    halfCloses: true,
+  },
+  {
+    title: "a comment and half of another, then the end",
+    bytes: Buffer.concat([post(validJson), post(validJson).subarray(0, -1)]),
+    answers: [created, "400 brokenHttp"],
+    halfCloses: true,
+  },
+];
+
 export const hostileRequests: HostileRequest[] = [
   ...bodies,
   ...contentHeaders,
@@ -332,4 +368,5 @@ export const hostileRequests: HostileRequest[] = [
   ...targets,
   ...methods,
   ...framing,
+  ...ends,
 ];

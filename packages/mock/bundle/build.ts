@@ -1,4 +1,4 @@
-import { rm, writeFile } from "node:fs/promises";
+import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import openapi from "@case-comments/openapi/openapi.json" with { type: "json" };
 import { type BuildOptions, build } from "esbuild";
@@ -24,7 +24,6 @@ const shared = {
   },
 } satisfies BuildOptions;
 
-await rm(new URL("../dist", import.meta.url), { recursive: true, force: true });
 await writeFile(
   new URL("../src/engine/operations.gen.json", import.meta.url),
   JSON.stringify(await prismOperations(openapi)),

@@ -16,8 +16,9 @@ const success = { code: 200, example: "commentCreated" };
 describe("the choice of an answer to a valid request", () => {
   it.for<[Preference, object]>([
     [{}, success],
-    [{ code: 200 }, { code: 200 }],
-    [{ code: 404 }, { code: 404 }],
+    [{ code: 200 }, success],
+    [{ code: 400 }, { code: 400, example: "missingApiKey" }],
+    [{ code: 404 }, { code: 404, example: "caseNotFound" }],
     [
       { code: 400, example: "invalidAction" },
       { code: 400, example: "invalidAction" },
@@ -54,7 +55,7 @@ describe("the choice of an answer to a request that deserves a refusal", () => {
       { code: 400, example: "invalidAction" },
     ],
     [{ example: "invalidAction" }, { code: 400, example: "invalidAction" }],
-    [{ code: 404 }, { code: 404 }],
+    [{ code: 404 }, { code: 404, example: "caseNotFound" }],
     [{ example: "caseNotFound" }, { code: 404, example: "caseNotFound" }],
     [
       { code: 400, dynamic: true },

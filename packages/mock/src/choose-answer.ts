@@ -21,7 +21,9 @@ export function answerChoice({ examples }: Contract) {
     const isOrdered = status !== undefined || example !== undefined || dynamic;
     if (!isOrdered || (deserved && !mayReplace(deserved, status, example !== undefined || dynamic)))
       return { operation, code: due?.status, example: due?.name };
-    return { operation, code: status, example, dynamic, seed };
+    // Prism, too, takes the first example of a status; asked for by name, it gets into the log.
+    const name = example ?? (dynamic ? undefined : answers.find((answer) => answer.status === status)?.name);
+    return { operation, code: status, example: name, dynamic, seed };
   };
 }
 

@@ -63,6 +63,20 @@ describe("a request that takes too long to arrive", () => {
   });
 });
 
+describe("a client that ends its half of the connection", () => {
+  it("gets the answer that is still due, and then the end", async () => {
+    const { port } = await start({ delay: 50 });
+    const socket = connect({ port, host: "127.0.0.1", allowHalfOpen: true });
+    let received = "";
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    socket.end(`POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 2\r\n\r\n{}`);
+    await once(socket, "close");
+    expect(received).toMatch(/^HTTP\/1\.1 415 /);
+  });
+});
+
 describe("closing", () => {
   it("does not wait for an answer that a fault withholds", async () => {
     const { port, exchanges } = await start();

@@ -5,6 +5,7 @@ import type { Contract } from "@case-comments/contract";
 import { createAnswers } from "./engine/answers.ts";
 import type { PrismOperation } from "./engine/prism-engine.ts";
 import { createFront, type Exchange } from "./front.ts";
+import { baseUrl } from "./http/base-url.ts";
 import { answerToBroken, endConnection } from "./http/broken-request.ts";
 import { Connections } from "./http/connections.ts";
 import { type HttpAnswer, send } from "./http/http-answer.ts";
@@ -45,6 +46,8 @@ export function createMock(settings: MockSettings) {
     // Node would answer a missing Host itself, without a body.
     requireHostHeader: false,
   });
+  // Node would end a connection as soon as the client has ended its half, as `nc -N` does, answer or not.
+  Object.assign(server, { httpAllowHalfOpen: true });
 
   const serve = (request: IncomingMessage, response: ServerResponse, begin: () => void) => {
     connections.expect(request, response);
@@ -106,8 +109,7 @@ export function createMock(settings: MockSettings) {
       server.listen(port, host);
       await once(server, "listening");
       const address = server.address() as AddressInfo;
-      const name = address.family === "IPv6" ? `[${address.address}]` : address.address;
-      return { url: `http://${name}:${address.port}`, port: address.port };
+      return { url: baseUrl(address), port: address.port };
     },
     /** Takes no more connections, waits at most `graceMs` for answers that are due, and ends the rest. */
     close(graceMs: number): Promise<void> {
