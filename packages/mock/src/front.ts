@@ -64,7 +64,7 @@ export function createFront({ contract, answers, delay, stopped, onExchange }: F
     if (body === "aborted" || response.headersSent) return;
     const received = call && read(body);
     const deserved = call && received && contract.checkRequest({ ...call, headers, body: received });
-    const answer = call ? await answerTo(call, deserved, request, preference) : (target as HttpAnswer);
+    const answer = "operation" in target ? await answerTo(target, deserved, request, preference) : target;
     if (call && delay > 0) await sleep(delay, undefined, { signal: stopped }).catch(() => {});
     if (response.destroyed) return;
     const bytes = body === "tooLarge" ? nothing : body;

@@ -10,16 +10,17 @@ export interface HttpAnswer {
   content: string;
 }
 
-/** An answer with a JSON body. */
+/** An answer with a JSON body, or with none. */
 export function jsonAnswer(
   status: number,
   name: string,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
 ): HttpAnswer {
-  const content = body === undefined ? "" : JSON.stringify(body);
-  const fields: Record<string, string> = { ...headers, "content-length": String(Buffer.byteLength(content)) };
-  if (body !== undefined) fields["content-type"] = "application/json";
+  if (body === undefined) return { status, name, headers, content: "" };
+  const content = JSON.stringify(body);
+  const length = String(Buffer.byteLength(content));
+  const fields = { "content-type": "application/json", ...headers, "content-length": length };
   return { status, name, headers: fields, content };
 }
 
