@@ -38,12 +38,13 @@ export type AddCommentError =
   | DocumentedRejection
   /** The server refused with a 4xx whose text the contract does not know. */
   | (CallError<"unrecognizedRejection", "rejected"> & Answered)
-  /** An answer that is neither a success nor a refusal: 3xx, 408, 5xx, another 2xx. */
+  /** An answer that is neither a success nor a refusal: 408, 5xx, another 2xx, a redirect. */
   | (CallError<"unexpectedStatus", "unknown"> & Answered)
   /** A 200 that can't be read or isn't the documented one. */
   | (CallError<"invalidResponse", "unknown"> & Answered<200>)
   /** The comment, the case id or a source breaks a rule; see `issues`. */
   | (CallError<"invalidInput", "not-sent"> & { readonly issues: readonly Issue[] })
+  /** The connection failed. Node and Bun show a redirect as this. */
   | CallError<"network", "not-sent" | "unknown">
   | (CallError<"timeout", Delivery> & Partial<Answered>)
   | (CallError<"aborted", Delivery> & Partial<Answered>);
