@@ -8,8 +8,10 @@ import { run } from "./run.ts";
 export async function main(args: readonly string[]): Promise<number> {
   // A reader that goes away, such as head, must not take the mock with it.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
-  const command = commandLine(args, process.stdout.isTTY === true);
-  if (command.name === "run") return run(command);
+  // With a command, standard output is the command's, and the log goes to standard error.
+  const output = args.includes("--") ? process.stderr : process.stdout;
+  const command = commandLine(args, output.isTTY === true);
+  if (command.name === "run") return run(command, output);
   if (command.name === "usage") {
     process.stderr.write(`${command.problem}\nSee case-comments-mock --help.\n`);
     return exitCode.usage;

@@ -10,10 +10,13 @@ import { type Ended, runCommand } from "./run-command.ts";
 // How long a request may take to end after the mock was told to stop.
 const graceMs = 5_000;
 
-/** Runs a mock until it is told to stop, or until its command has ended, and gives the exit code. */
-export async function run({ command, ...options }: RunCommand): Promise<number> {
-  // Standard output belongs to the command, if there is one.
-  const mock = await start(options, command.length > 0 ? process.stderr : process.stdout);
+/**
+ * Runs a mock until it is told to stop, or until its command has ended, and gives the exit code.
+ *
+ * @param output where the log goes
+ */
+export async function run({ command, ...options }: RunCommand, output: NodeJS.WriteStream): Promise<number> {
+  const mock = await start(options, output);
   if (!mock) return exitCode.couldNotStart;
   if (command.length === 0) {
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -29,9 +32,9 @@ type Options = Omit<RunCommand, "command">;
 
 async function start(
   { port, host, delay, log: format, record, recordBodies }: Options,
-  stream: NodeJS.WriteStream,
+  output: NodeJS.WriteStream,
 ) {
-  const log = createLog(format, stream);
+  const log = createLog(format, output);
   try {
     const file = record === undefined ? undefined : await openRequestFile(record, recordBodies);
     const mock = caseCommentsMock({ delay, log, onRequest: (request) => file?.add(request) });
