@@ -210,6 +210,7 @@ describe("case-comments-mock", () => {
     expect(await help.ended).toBe(0);
     expect(help.output).toContain("Usage: case-comments-mock");
     expect(help.output).toContain("00000000-0000-4000-8000-0000000f0503");
+    expect(help.output.split("\n").filter((line) => line.length > 80)).toEqual([]);
     const version = start("--version");
     expect(await version.ended).toBe(0);
     expect(version.output).toMatch(/^\d+\.\d+\.\d+\n$/);

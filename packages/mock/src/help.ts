@@ -1,27 +1,36 @@
-import { faultCaseIds } from "./faults.ts";
+import { faultCaseIds, faults } from "./faults.ts";
 
-export const help = `A mock of the Case Comments API. It gives every documented answer to the request that deserves it.
+export const help = `A mock of the Case Comments API. It gives every documented answer to the
+request that deserves it.
 
 Usage: case-comments-mock [options] [-- command …]
 
-  --port PORT      the port to listen on; 0 takes a free one (4010, or a free one with a command)
+  --port PORT      the port to listen on (4010); 0 takes a free one, as does
+                   a mock with a command
   --host HOST      the address to listen on (127.0.0.1)
   --delay MS       milliseconds that each answer of the API waits (0)
-  --log FORMAT     pretty, json or off (pretty on a terminal, json elsewhere)
-  --record FILE    appends a line of JSON for each request: operation, answer, violations
-  --record-bodies  writes the bodies, too; they are medical data if yours are
+  --log FORMAT     pretty (on a terminal), json (elsewhere) or off
+  --record FILE    appends a line of JSON for each request: its operation, its
+                   answer, and the rules that it broke
+  --record-bodies  writes case ids and bodies, too; they are medical data if
+                   yours are
   --version, --help
 
-With a command, the mock starts, runs it with its own address in CASE_COMMENTS_BASE_URL, stops,
-and exits with the command's code. Its log then goes to standard error.
+With a command, the mock starts, runs it with its own address in
+CASE_COMMENTS_BASE_URL, stops, and exits with the command's code. Its log then
+goes to standard error.
 
 Ask for an answer with a header:
-  Prefer: code=404   Prefer: example=missingRequiredField   Prefer: dynamic=true   Prefer: fault=stall
+
+  Prefer: code=404
+  Prefer: example=missingRequiredField
+  Prefer: dynamic=true
+  Prefer: fault=stall
 
 Or for a fault with a case id:
-${Object.entries(faultCaseIds)
-  .map(([fault, caseId]) => `  ${fault.padEnd(12)} ${caseId}`)
-  .join("\n")}
 
-Exit codes: 0 stopped, 1 could not start, 2 wrong usage; with a command, the command's.
+${faults.map((fault) => `  ${fault.padEnd(12)} ${faultCaseIds[fault]}`).join("\n")}
+
+Exit codes: 0 stopped, 1 could not start, 2 wrong usage; with a command, the
+command's.
 `;
