@@ -1,5 +1,8 @@
+import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { connect } from "node:net";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { success } from "./answers.ts";
 import { all, close, half, reply, stall } from "./behaviour.ts";
@@ -93,5 +96,23 @@ describe("the fault server", () => {
       "HTTP/1.1 100",
       "HTTP/1.1 200",
     ]);
+  });
+
+  it("runs as a process of its own", async () => {
+    const child = spawn(process.execPath, [fileURLToPath(new URL("serve.ts", import.meta.url))]);
+    try {
+      const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
+      const next = async () => JSON.parse((await lines.next()).value as string);
+      let place = await next();
+      while (place.fault !== "500") place = await next();
+      expect((await fetch(place.baseUrl, { method: "POST", body })).status).toBe(500);
+      child.kill("SIGINT");
+      let said = await next();
+      while (said.complete === undefined) said = await next();
+      expect(said).toEqual({ fault: "500", requests: 1, complete: 1 });
+      expect(await once(child, "close")).toEqual([0, null]);
+    } finally {
+      child.kill();
+    }
   });
 });

@@ -1,25 +1,17 @@
 import fc from "fast-check";
 import { expect, it } from "vitest";
-import { makeCall } from "./call.ts";
-import { judgeRandom, type RandomFault, randomFault, startRandomServer } from "./random-faults.ts";
+import { meetRandomFault, randomFault } from "./random-faults.ts";
 
 // Calls wait for silent servers most of the time, so many are made at once.
 const together = 20;
 const calls = process.env.CASE_COMMENTS_LONG === "1" ? 10_000 : 300;
-
-async function wrongWith(fault: RandomFault): Promise<string[]> {
-  const server = await startRandomServer(fault);
-  const { outcome } = await makeCall({ baseUrl: `http://127.0.0.1:${server.port}`, ...fault.call });
-  await server.close();
-  return judgeRandom(outcome, fault.call, server);
-}
 
 it(`is right ${calls} times, whatever breaks wherever`, { timeout: 100 * calls }, async () => {
   const many = fc.array(randomFault, { minLength: together, maxLength: together });
   await fc.assert(
     fc.asyncProperty(many, async (faults) => {
       const results = await Promise.all(
-        faults.map(async (fault) => ({ fault, wrong: await wrongWith(fault) })),
+        faults.map(async (fault) => ({ fault, wrong: await meetRandomFault(fault) })),
       );
       expect(results.filter(({ wrong }) => wrong.length > 0)).toEqual([]);
     }),

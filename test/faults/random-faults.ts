@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { answer, createdBody, refusal, success } from "./answers.ts";
 import { type Behaviour, reply } from "./behaviour.ts";
-import type { Call, Outcome } from "./call.ts";
+import { type Call, type Made, makeCall, type Outcome } from "./call.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
 import { judgeAny } from "./judge.ts";
 
@@ -53,10 +53,25 @@ export const randomFault = fc.record({
 });
 export type RandomFault = typeof randomFault extends fc.Arbitrary<infer Fault> ? Fault : never;
 
-/** Opens the server of a random fault. */
-export function startRandomServer({ requests, call }: RandomFault): Promise<FaultServer> {
+/**
+ * Lets a client meet a random fault.
+ *
+ * @param make makes the call, on this runtime or on another
+ * @returns what is wrong with it, in sentences; none if nothing is
+ */
+export async function meetRandomFault(
+  { requests, call }: RandomFault,
+  make: (call: Call) => Promise<Made> = makeCall,
+): Promise<string[]> {
   const behaviours = requests.map((steps) => steps.map(toStep));
-  return startFaultServer(call.warm ? [reply(success), ...behaviours] : behaviours);
+  const server = await startFaultServer(call.warm ? [reply(success), ...behaviours] : behaviours);
+  try {
+    const { outcome } = await make({ baseUrl: `http://127.0.0.1:${server.port}`, ...call });
+    await server.close();
+    return judge(outcome, call, server);
+  } finally {
+    await server.close();
+  }
 }
 
 function toStep({ at, answer, end }: RandomFault["requests"][number][number]): Behaviour[number] {
@@ -67,15 +82,16 @@ function toStep({ at, answer, end }: RandomFault["requests"][number][number]): B
   };
 }
 
-/** What is wrong with a call that met a random fault, in sentences; none if nothing is. */
-export function judgeRandom(outcome: Outcome, { warm }: Pick<Call, "warm">, server: FaultServer): string[] {
-  const requests = server.requests.slice(warm ? 1 : 0);
-  const answered = server.answers.join("\r\n").slice(warm ? success.length : 0);
-  const { verdict } = outcome;
-  const wrong = judgeAny(outcome, { requests, strays: server.strays });
-  if (verdict.endsWith("rejected") && !/HTTP\/1\.1 4(?!08).*\r\n\r\n/s.test(answered)) {
+function judge(outcome: Outcome, { warm }: Pick<Call, "warm">, server: FaultServer): string[] {
+  const { requests, answers, strays } = server;
+  // What a warm client did before is another call's.
+  const answered = answers.join("\r\n").slice(warm ? success.length : 0);
+  const wrong = judgeAny(outcome, { requests: requests.slice(warm ? 1 : 0), strays });
+  if (outcome.verdict.endsWith("rejected") && !/HTTP\/1\.1 4(?!08).*\r\n\r\n/s.test(answered)) {
     wrong.push("rejected, but no refusal was given");
   }
-  if (verdict === "ok" && !answered.includes(createdBody)) wrong.push("ok, but no success was given");
+  if (outcome.verdict === "ok" && !answered.includes(createdBody)) {
+    wrong.push("ok, but no success was given");
+  }
   return wrong;
 }

@@ -1,0 +1,80 @@
+/**
+ * What a consumer of every entry of the package writes. Compilers read this file; nothing runs it.
+ */
+import {
+  AddCommentError,
+  type AddCommentErrorKind,
+  type CaseCommentsClient,
+  createClient,
+  fromBase64,
+  fromBlob,
+  fromBytes,
+  fromStream,
+  type Issue,
+  unwrap,
+} from "@case-comments/client";
+import { FileError, fromFile } from "@case-comments/client/node";
+import { type CaseCommentEvent, readWebhook, verifyWebhook } from "@case-comments/client/webhook";
+
+const shown = { fileName: "scan.pdf", isPHI: true, isRestricted: false };
+
+export async function send(client: CaseCommentsClient, caseId: string): Promise<string> {
+  const attachments = [
+    fromBytes(new Uint8Array(1), shown),
+    fromBlob(new Blob([]), shown),
+    fromBlob(new File([], "scan.pdf"), { isPHI: true, isRestricted: false }),
+    fromBase64("QQ==", shown),
+    fromStream(() => new Blob([]).stream(), 0, shown),
+    await fromFile(new URL("file:///scan.pdf"), { isPHI: true, isRestricted: false }),
+  ];
+  const author = { email: "rosa@clinic.example", firstName: "Rosa" };
+  const result = await client.addComment(
+    caseId,
+    { text: "Hello", isRestricted: false, author, attachments },
+    {
+      signal: AbortSignal.timeout(1),
+      timeout: 1,
+      onProgress: ({ sentBytes, totalBytes }) => sentBytes / totalBytes,
+    },
+  );
+  return result.ok ? result.data.commentId : what(result.error);
+}
+
+export function what(error: AddCommentError): string {
+  if (error.kind === "missingRequiredField")
+    return error.field satisfies "text" | "isRestricted" | "author" | "email";
+  if (error.kind === "invalidInput") return error.issues.map((issue: Issue) => issue.path).join();
+  if (error.kind === "caseNotFound")
+    return `${error.status satisfies 404} ${error.delivery satisfies "rejected"}`;
+  if ("retryAfter" in error && error.retryAfter !== undefined) return error.retryAfter.toFixed();
+  // @ts-expect-error: only some kinds have issues
+  return error.issues;
+}
+
+export async function caught(
+  client: CaseCommentsClient,
+  caseId: string,
+): Promise<AddCommentErrorKind | undefined> {
+  try {
+    unwrap(
+      await client.addComment(caseId, { text: "", isRestricted: true, author: { email: "a@b.example" } }),
+    );
+  } catch (error) {
+    if (error instanceof FileError) return undefined;
+    if (error instanceof AddCommentError) return error.kind;
+  }
+  return undefined;
+}
+
+export async function receive(body: Uint8Array, signature: string | null): Promise<string | undefined> {
+  if (!(await verifyWebhook(body, signature, "secret"))) return undefined;
+  const event: CaseCommentEvent | undefined = await readWebhook(body, signature, "secret");
+  return event?.payload.comments.id;
+}
+
+// @ts-expect-error: a typo in an optional field
+fromBytes(new Uint8Array(), { ...shown, isPhi: true });
+// @ts-expect-error: visibility is never a default
+fromBytes(new Uint8Array(), { fileName: "scan.pdf", isPHI: true });
+// @ts-expect-error: nothing defaults to production
+createClient({ apiKey: "key" });

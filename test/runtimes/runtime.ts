@@ -1,0 +1,91 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
+import type { Call, Made } from "../faults/call.ts";
+import { RemoteProgram } from "../faults/remote-program.ts";
+import type { RuntimeClass } from "../faults/verdicts.ts";
+import { installed } from "./tool.ts";
+import { startWorker } from "./workerd.ts";
+
+/** Something that makes calls on a runtime. */
+export interface Caller {
+  /** All that it has printed. */
+  readonly output: string;
+  make(call: Call): Promise<Made>;
+  /** Ends it, and says what went wrong while it did, if anything. */
+  end(): Promise<string | undefined>;
+}
+
+export interface Runtime {
+  readonly name: string;
+  readonly guarantees: RuntimeClass;
+  start(folder: string): Promise<Caller>;
+}
+
+const platform = `${process.platform}-${process.arch}`;
+
+/** The binary of a runtime, by platform; only those that the lockfile pins. */
+function binary(name: string, byPlatform: Readonly<Record<string, string>>): string {
+  const path = byPlatform[platform];
+  if (!path || !existsSync(installed(path))) {
+    throw new Error(`${name} is not installed for ${platform}; run npm ci --prefix test/runtimes`);
+  }
+  return installed(path);
+}
+
+const program = (
+  name: string,
+  command: () => string,
+  guarantees: RuntimeClass,
+  ...args: string[]
+): Runtime => ({
+  name,
+  guarantees,
+  async start(folder) {
+    const home = join(folder, "..", "home");
+    const env = { HOME: home, PATH: "", DENO_DIR: home, DENO_NO_UPDATE_CHECK: "1", DO_NOT_TRACK: "1" };
+    const remote = new RemoteProgram(command(), [...args, join(folder, "program.js")], { cwd: folder, env });
+    return {
+      get output() {
+        return remote.output;
+      },
+      make: (call) => remote.make(call),
+      async end() {
+        const code = await remote.end();
+        return code === 0 ? undefined : `exit code ${code}:\n${remote.output.slice(-2_000)}`;
+      },
+    };
+  },
+});
+
+const node = (major: string) => () =>
+  binary(`Node ${major}`, {
+    "linux-x64": `node${major}-x64/bin/node`,
+    "linux-arm64": `node${major}-arm64/bin/node`,
+  });
+const bun = () =>
+  binary("Bun", {
+    "linux-x64": "@oven/bun-linux-x64/bin/bun",
+    "linux-arm64": "@oven/bun-linux-aarch64/bin/bun",
+  });
+const deno = () =>
+  binary("Deno", {
+    "linux-x64": "@deno/linux-x64-glibc/deno",
+    "linux-arm64": "@deno/linux-arm64-glibc/deno",
+  });
+const workerd = () =>
+  binary("workerd", {
+    "linux-x64": "@cloudflare/workerd-linux-64/bin/workerd",
+    "linux-arm64": "@cloudflare/workerd-linux-arm64/bin/workerd",
+  });
+
+/** Every runtime of the matrix, by the word that chooses it. */
+export const runtimes: Readonly<Record<string, readonly Runtime[]>> = {
+  node: [
+    program("Node 20", node("20"), "full"),
+    program("Node 22", node("22"), "full"),
+    program("Node 24", () => process.execPath, "full"),
+  ],
+  bun: [program("Bun", bun, "full", "run")],
+  deno: [program("Deno", deno, "safe", "run", "--allow-all", "--quiet")],
+  workerd: [{ name: "workerd", guarantees: "safe", start: (folder) => startWorker(workerd(), folder) }],
+};

@@ -1,0 +1,41 @@
+import { copyFile, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import type { Project } from "./project.ts";
+import { complaintOf, installed } from "./tool.ts";
+
+const compilers = ["5.4", "5.9", "7"];
+
+// What a consumer needs is the types of Node, or those of the web.
+const ofNode = { lib: ["ES2022"], types: ["node"] };
+const ofTheWeb = { lib: ["ES2022", "DOM"], types: [] };
+const settings = {
+  node16: { module: "node16", moduleResolution: "node16", ...ofNode },
+  nodenext: { module: "nodenext", moduleResolution: "nodenext", ...ofNode },
+  bundler: { module: "esnext", moduleResolution: "bundler", ...ofNode },
+  "bundler, web": { module: "esnext", moduleResolution: "bundler", ...ofTheWeb },
+};
+
+const strictness = { strict: true, exactOptionalPropertyTypes: true, skipLibCheck: false, noEmit: true };
+
+/** What the compilers have against the types of the package, in the project and in the package itself. */
+export async function checkTypes({ folder }: Project): Promise<string[]> {
+  await symlink(installed("@types"), join(folder, "node_modules/@types"));
+  for (const consumer of ["consumer.ts", "../types/client.ts"]) {
+    const source = fileURLToPath(new URL(consumer, import.meta.url));
+    await copyFile(source, join(folder, consumer.replaceAll("../", "").replace("/", "-")));
+  }
+  const complaints: string[] = [];
+  for (const [name, setting] of Object.entries(settings)) {
+    const compilerOptions = { ...strictness, ...setting, target: "ES2022" };
+    const config = `tsconfig.${name}.json`;
+    await writeFile(join(folder, config), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+    const compile = async (version: string) => {
+      const tsc = installed(`typescript${version}/bin/tsc`);
+      const complaint = await complaintOf(process.execPath, [tsc, "-p", config], folder);
+      if (complaint) complaints.push(`TypeScript ${version}, ${name}: ${complaint}`);
+    };
+    await Promise.all(compilers.map(compile));
+  }
+  return complaints;
+}
