@@ -58,6 +58,7 @@ describe("the answers that are kept", () => {
     expect(fresh.kept(wanted)).toBeUndefined();
     const first = await fresh.ask(wanted);
     expect(fresh.kept(wanted)).toBe(first);
+    expect(fresh.kept({ ...wanted, dynamic: true })).toBeUndefined();
     await fresh.ask({ operation, dynamic: true });
     expect(fresh.kept({ operation, dynamic: true })).toBeUndefined();
     await fresh.ask({ operation, code: 418 });

@@ -12,9 +12,11 @@ function countOf(value: unknown): number {
 describe("holdsMoreThan", () => {
   it("counts as a parser would", () => {
     const text = fc.string({ unit: fc.constantFrom("a", '"', "\\", "[", "{", "é", "\n"), maxLength: 80 });
+    const long = fc.tuple(fc.nat(130), text).map(([length, end]) => `${"a".repeat(length)}${end}`);
     const { tree } = fc.letrec((tie) => ({
       tree: fc.oneof(
         text,
+        long,
         fc.integer(),
         fc.constant(null),
         fc.array(tie("tree")),
