@@ -25,13 +25,13 @@ export function createContract(document: OpenApiDocument, validators: Validators
     failures,
     /** Base URLs by the name of the environment. */
     environments: environmentsOf(document),
-    /** The largest request body that mock and sandbox take, and the client sends, in bytes. */
+    /** The largest request body that the mock takes, and the client sends, in bytes. */
     maxBodyBytes: Math.min(...triggers.map(({ trigger }) => ("bytes" in trigger ? trigger.bytes : Infinity))),
-    /** Case ids that mock and sandbox answer with a failure, by its kind. */
+    /** Case ids that the mock answers with a failure, by its kind. */
     testCaseIds: Object.fromEntries(
       triggers.flatMap(({ kind, trigger }) => ("caseId" in trigger ? [[kind, trigger.caseId]] : [])),
     ),
-    /** API keys that mock and sandbox answer with a failure, by its kind. */
+    /** API keys that the mock answers with a failure, by its kind. */
     testApiKeys: Object.fromEntries(
       triggers.flatMap(({ kind, trigger }) => ("value" in trigger ? [[kind, trigger.value]] : [])),
     ),

@@ -1,6 +1,6 @@
 /**
  * The Case Comments contract as a library: what the API documents, which answer a request
- * deserves, and whether an answer is documented. The mock, the sandbox, the generators and the
+ * deserves, and whether an answer is documented. The mock, the generators and the
  * tests ask it, so that a fact about the API is written once.
  *
  * @example
