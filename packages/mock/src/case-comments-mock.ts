@@ -11,7 +11,7 @@ export interface CaseCommentsMockSettings {
   delay?: number | undefined;
   log: Log;
   /** @param length that of the request's body, in bytes */
-  onRequest?(request: RecordedRequest, length: number): void;
+  onRequest?: ((request: RecordedRequest, length: number) => void) | undefined;
 }
 
 const recordOf = requestRecord(contract);
@@ -25,7 +25,7 @@ export function caseCommentsMock({ delay, log, onRequest }: CaseCommentsMockSett
     onExchange(exchange) {
       const { method, call, status, answer, ms, hint } = exchange;
       log.answered({ method, operation: call?.operation, status, answer, ms, hint });
-      onRequest?.(recordOf(exchange), exchange.length);
+      if (onRequest) onRequest(recordOf(exchange), exchange.length);
     },
   });
 }

@@ -77,7 +77,9 @@ export function createFront({ contract, answers, delay, stopped, onExchange }: F
       if (about.hint) response.setHeader("case-comments-mock-hint", about.hint);
       const sent = fault ? commitFault(fault, response, due) : send(response, due);
       const ms = performance.now() - started;
-      onExchange({ method, call, status: sent?.status, answer: fault ?? due.name, length: 0, ms, ...about });
+      const { body, length = 0, deserved, hint } = about;
+      const status = sent?.status;
+      onExchange({ method, call, body, length, deserved, status, answer: fault ?? due.name, hint, ms });
     }
   };
 

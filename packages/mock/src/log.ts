@@ -47,7 +47,8 @@ export function createLog(
 const formats: Record<Format, { listening(url: string): string; answered(entry: LogEntry): string }> = {
   json: {
     listening: (url) => JSON.stringify({ event: "listening", url }),
-    answered: ({ ms, ...entry }) => JSON.stringify({ event: "answered", ...entry, ms: rounded(ms) }),
+    answered: ({ method, operation, status, answer, ms, hint }) =>
+      JSON.stringify({ event: "answered", method, operation, status, answer, ms: rounded(ms), hint }),
   },
   pretty: {
     listening: (url) => `The mock answers at ${url}`,

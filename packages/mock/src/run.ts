@@ -37,7 +37,7 @@ async function start(
   const log = createLog(format, output);
   try {
     const file = record === undefined ? undefined : await openRequestFile(record, recordBodies);
-    const mock = caseCommentsMock({ delay, log, onRequest: (request) => file?.add(request) });
+    const mock = caseCommentsMock({ delay, log, onRequest: file?.add });
     const { url } = await mock.listen(port, host);
     log.listening(url);
     const close = async () => {

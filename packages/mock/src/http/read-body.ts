@@ -28,7 +28,6 @@ export function readBody(request: IncomingMessage, limit: number, begin: () => v
       const [only] = chunks;
       resolve(only && chunks.length === 1 ? only : Buffer.concat(chunks, length));
     });
-    request.on("error", () => resolve("aborted"));
     request.on("close", () => resolve("aborted"));
   });
 }
