@@ -34,15 +34,18 @@ export async function startFaultServer(behaviours: readonly Behaviour[], tls = f
   const connections: Connection[] = [];
   const elsewhere: Connection[] = [];
   let turn = 0;
+  let isClosing = false;
   const nextBehaviour = () => behaviours[Math.min(turn++, behaviours.length - 1)] ?? [];
-
-  const other = createServer((socket) => {
-    elsewhere.push(new Connection(socket, () => []));
-  });
-  await listen(other);
-  const accept = (socket: Socket) => {
-    connections.push(new Connection(socket, nextBehaviour, `http://${loopback}:${portOf(other)}`));
+  const record = (connection: Connection, list: Connection[]) => {
+    list.push(connection);
+    // Node's fetch connects once more after a call was given up, and then leaves it at that.
+    if (isClosing) void connection.settle();
   };
+
+  const other = createServer((socket) => record(new Connection(socket, () => []), elsewhere));
+  await listen(other);
+  const target = `http://${loopback}:${portOf(other)}`;
+  const accept = (socket: Socket) => record(new Connection(socket, nextBehaviour, target), connections);
   const server = tls ? createTlsServer(selfSignedCertificate(), accept) : createServer(accept);
   await listen(server);
 
@@ -58,6 +61,9 @@ export async function startFaultServer(behaviours: readonly Behaviour[], tls = f
       return begun(elsewhere).length;
     },
     async close() {
+      isClosing = true;
+      // What waits to be accepted may hold a request, too.
+      await new Promise((resolve) => setImmediate(resolve));
       await Promise.all([...connections, ...elsewhere].map((connection) => connection.settle()));
       await Promise.all([stop(server), stop(other)]);
     },

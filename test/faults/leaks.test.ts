@@ -9,7 +9,7 @@ import type { Row } from "./verdicts/row.ts";
 import { rows } from "./verdicts.ts";
 
 const faults = [
-  "none",
+  "no fault",
   "port refused",
   "reset after the body",
   "stall after the body",

@@ -5,7 +5,7 @@ import { fileLines, type Row, type Size } from "./verdicts/row.ts";
 import { expectationOf, type RuntimeClass } from "./verdicts.ts";
 
 // Long enough to connect and to send, short enough to be waited for; in milliseconds.
-const patience = 600;
+const patience = 1_000;
 const plenty = 10_000;
 
 const nothing = { requests: [], strays: 0 };

@@ -24,25 +24,25 @@ export interface Column {
 
 const together = 5;
 
-export const trials: readonly { row: Row; size: Size; name: string }[] = rows.flatMap((row) =>
-  (Object.keys(row.expected) as Size[]).map((size) => ({ row, size, name: `${row.fault}, ${size}` })),
-);
+export const sizesOf = ({ expected }: Row): Size[] => Object.keys(expected) as Size[];
+
+export const trialName = ({ fault }: Row, size: Size): string => `${fault}, ${size}`;
+
+const trials = rows.flatMap((row) => sizesOf(row).map((size) => ({ row, size })));
 
 /**
  * Lets a runtime meet every fault of the table, and random ones, a few at a time.
  *
  * @param random how many of these
  */
-export async function runColumn(
-  { name: runtime, guarantees, start }: Runtime,
-  folder: string,
-  random: number,
-): Promise<Column> {
+export async function runColumn(runtime: Runtime, folder: string, random: number): Promise<Column> {
   const started = performance.now();
   const cells = new Map<string, Cell>();
-  const caller = await start(folder);
+  const caller = await runtime.start(folder, "log");
   const meetEach = async (waiting: Iterable<(typeof trials)[number]>) => {
-    for (const { row, size, name } of waiting) cells.set(name, await meet(caller, row, size, guarantees));
+    for (const { row, size } of waiting) {
+      cells.set(trialName(row, size), await meet(caller, row, size, runtime.guarantees));
+    }
   };
   const light = trials.filter(({ size }) => size !== "huge").values();
   await Promise.all(Array.from({ length: together }, () => meetEach(light)));
@@ -50,9 +50,23 @@ export async function runColumn(
   await meetEach(trials.filter(({ size }) => size === "huge"));
   const wrong = await meetRandomFaults(caller, random);
   const complaint = await caller.end();
-  const leaks = leaksIn(caller.output).map((secret) => `${secret} was printed`);
-  const deviations = [...(complaint === undefined ? [] : [complaint]), ...leaks, ...wrong];
-  return { runtime, cells, deviations, took: performance.now() - started };
+  const deviations = [
+    ...(complaint === undefined ? [] : [complaint]),
+    ...leaksIn(caller.output).map((secret) => `${secret} was printed`),
+    ...wrong,
+    ...(await leaksOfCrash(runtime, folder)),
+  ];
+  return { runtime: runtime.name, cells, deviations, took: performance.now() - started };
+}
+
+/** What shows when a program leaves the error of a call unhandled. */
+async function leaksOfCrash(runtime: Runtime, folder: string): Promise<string[]> {
+  const row = rows.find(({ fault }) => fault === "400 that quotes the request") as Row;
+  const caller = await runtime.start(folder, "crash");
+  await trial(row, "large", runtime.guarantees, (call) => caller.make(call));
+  await caller.end();
+  const leaks = leaksIn(caller.output).map((secret) => `${secret} was printed by a crash`);
+  return /The server refused the request/.test(caller.output) ? leaks : ["a crash printed nothing", ...leaks];
 }
 
 async function meet(caller: Caller, row: Row, size: Size, guarantees: Runtime["guarantees"]): Promise<Cell> {

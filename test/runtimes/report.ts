@@ -1,16 +1,21 @@
-import { type Column, trials } from "./matrix.ts";
+import type { Row } from "../faults/verdicts/row.ts";
+import { rows } from "../faults/verdicts.ts";
+import { type Column, sizesOf, trialName } from "./matrix.ts";
 
 /** Fault × runtime → verdict, as a Markdown table. */
 export function report(columns: readonly Column[]): string {
   const head = ["fault", ...columns.map(({ runtime }) => runtime)];
-  const lines = trials.map(({ name }) => [name, ...columns.map(({ cells }) => show(cells.get(name)))]);
-  const rows = [head, head.map(() => "---"), ...lines];
-  return rows.map((cells) => `| ${cells.join(" | ")} |`).join("\n");
+  const lines = rows.map((row) => [row.fault, ...columns.map((column) => verdictsOf(column, row))]);
+  return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
-function show(cell: ReturnType<Column["cells"]["get"]>): string {
-  if (!cell) return "";
-  return cell.deviations.length === 0 ? cell.verdict : `**${cell.verdict}** (${cell.deviations.join("; ")})`;
+/** One verdict if it is the same for every size of the comment, or each. */
+function verdictsOf({ cells }: Column, row: Row): string {
+  const sizes = sizesOf(row);
+  const verdicts = sizes.map((size) => cells.get(trialName(row, size))?.verdict ?? "none");
+  const [first = "none"] = verdicts;
+  if (verdicts.every((verdict) => verdict === first)) return first;
+  return sizes.map((size, index) => `${size}: ${verdicts[index]}`).join(", ");
 }
 
 /** Everything that is not as it should be, in sentences. */

@@ -18,7 +18,8 @@ export interface Caller {
 export interface Runtime {
   readonly name: string;
   readonly guarantees: RuntimeClass;
-  start(folder: string): Promise<Caller>;
+  /** @param unless `log`, the program leaves the errors of its calls unhandled, and logs nothing */
+  start(folder: string, mode: "log" | "crash"): Promise<Caller>;
 }
 
 const platform = `${process.platform}-${process.arch}`;
@@ -40,10 +41,13 @@ const program = (
 ): Runtime => ({
   name,
   guarantees,
-  async start(folder) {
+  async start(folder, mode) {
     const home = join(folder, "..", "home");
     const env = { HOME: home, PATH: "", DENO_DIR: home, DENO_NO_UPDATE_CHECK: "1", DO_NOT_TRACK: "1" };
-    const remote = new RemoteProgram(command(), [...args, join(folder, "program.js")], { cwd: folder, env });
+    const remote = new RemoteProgram(command(), [...args, join(folder, "program.js"), mode], {
+      cwd: folder,
+      env,
+    });
     return {
       get output() {
         return remote.output;
@@ -87,5 +91,7 @@ export const runtimes: Readonly<Record<string, readonly Runtime[]>> = {
   ],
   bun: [program("Bun", bun, "full", "run")],
   deno: [program("Deno", deno, "safe", "run", "--allow-all", "--quiet")],
-  workerd: [{ name: "workerd", guarantees: "safe", start: (folder) => startWorker(workerd(), folder) }],
+  workerd: [
+    { name: "workerd", guarantees: "safe", start: (folder, mode) => startWorker(workerd(), folder, mode) },
+  ],
 };

@@ -1,11 +1,20 @@
 import { makeCall } from "../faults/call.ts";
 import { log } from "../faults/log.ts";
 
-/** A worker that uses the client: it makes the call that it is sent, logs all it can, and answers with the outcome. */
+/** Keeps a worker going after its answer; what fails then, nobody handles. */
+interface Context {
+  waitUntil(work: Promise<unknown>): void;
+}
+
+/**
+ * A worker that uses the client: it makes the call that it is sent, and answers with the outcome.
+ * It logs all it can; or, at `/crash`, it leaves the error of the call unhandled.
+ */
 export default {
-  async fetch(request: Request): Promise<Response> {
+  async fetch(request: Request, _: unknown, context: Context): Promise<Response> {
     const { outcome, loggable } = await makeCall(await request.json());
-    log(loggable);
+    if (request.url.endsWith("/crash")) context.waitUntil(Promise.reject(loggable.error));
+    else log(loggable);
     return Response.json(outcome);
   },
 };

@@ -26,9 +26,10 @@ const worker :Workerd.Worker = (
 `;
 
 /** Starts the worker of a project. */
-export async function startWorker(command: string, folder: string): Promise<Caller> {
+export async function startWorker(command: string, folder: string, mode: string): Promise<Caller> {
   await writeFile(join(folder, "worker.capnp"), config);
-  const child = spawn(command, ["serve", "--control-fd=3", "worker.capnp"], {
+  // Only if it is verbose does it print what a worker leaves unhandled.
+  const child = spawn(command, ["serve", "--verbose", "--control-fd=3", "worker.capnp"], {
     cwd: folder,
     stdio: ["ignore", "pipe", "pipe", "pipe"],
   });
@@ -48,7 +49,7 @@ export async function startWorker(command: string, folder: string): Promise<Call
       return output;
     },
     async make(call: Call) {
-      const response = await fetch(`http://127.0.0.1:${port}`, {
+      const response = await fetch(`http://127.0.0.1:${port}/${mode}`, {
         method: "POST",
         body: JSON.stringify(call),
       });

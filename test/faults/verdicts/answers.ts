@@ -46,7 +46,7 @@ const lostOrRejected = {
 
 /** The server answers, but not with the documented success. */
 export const strangeAnswers: Row[] = [
-  { fault: "none", place: served(reply(success)), expected: always(ok) },
+  { fault: "no fault", place: served(reply(success)), expected: always(ok) },
   {
     fault: "success with the wrong content type",
     place: served(reply(answer(200, createdBody, { "content-type": "text/plain" }))),

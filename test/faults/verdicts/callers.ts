@@ -16,13 +16,13 @@ export const callers: Row[] = [
   {
     fault: "aborted during the upload",
     place: served(stall(head)),
-    caller: { abortAfter: 400 },
+    caller: { abortAfter: 600 },
     expected: { small: evenIfIncomplete(unknown("aborted")), huge: notSent("aborted") },
   },
   {
     fault: "aborted while waiting for the answer",
     place: served(stall(all)),
-    caller: { abortAfter: 400 },
+    caller: { abortAfter: 600 },
     expected: always(unknown("aborted")),
   },
   ...sources.map((source) => ({
