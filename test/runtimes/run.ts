@@ -45,7 +45,9 @@ try {
     ...(await checkPackage(project)),
   ];
   for (const deviation of deviations) print(`DEVIATION ${deviation}`);
-  print(`${columns.length} runtimes, ${deviations.length} deviations`);
+  const met = columns.reduce((sum, { cells }) => sum + cells.size, 0);
+  print(`${columns.length} runtimes, ${met} meetings with a fault, ${deviations.length} deviations`);
+  print(`\n${Math.max(met - deviations.length, 0)} passed, ${deviations.length} failed, 0 skipped`);
   process.exitCode = deviations.length === 0 ? 0 : 1;
 } finally {
   await rm(folder, { recursive: true, force: true });

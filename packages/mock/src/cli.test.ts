@@ -7,14 +7,16 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, onTestFinished } from "vitest";
 
 const bin = fileURLToPath(new URL("../bin/case-comments-mock.js", import.meta.url));
 const node = process.execPath;
 
 /** The command line in a process of its own, with all that it printed. */
 function start(...args: string[]) {
-  const child = spawn(node, [bin, ...args], { stdio: ["ignore", "pipe", "pipe"] });
+  // A group of its own, so that a test that fails takes the command's process with it.
+  const child = spawn(node, [bin, ...args], { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  onTestFinished(() => killGroup(child));
   const run = { child, output: "", errors: "", ended: ended(child) };
   child.stdout.on("data", (chunk) => {
     run.output += chunk;
@@ -23,6 +25,14 @@ function start(...args: string[]) {
     run.errors += chunk;
   });
   return run;
+}
+
+function killGroup({ pid = 0 }: ChildProcess): void {
+  try {
+    process.kill(-pid, "SIGKILL");
+  } catch {
+    // It has ended, as it should.
+  }
 }
 
 async function ended(child: ChildProcess): Promise<number | string> {
