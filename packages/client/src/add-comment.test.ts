@@ -3,7 +3,7 @@ import { type AddressInfo, createServer } from "node:net";
 import { failures } from "@case-comments/contract";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiKey, caseId, comment, shown } from "../testing/patient.ts";
-import { answer, closedPort, created, startServer } from "../testing/recording-server.ts";
+import { answer, created, refusedUrl, startServer } from "../testing/recording-server.ts";
 import type { AttemptEvent } from "./attempt-event.ts";
 import { createClient, fromBytes, fromStream } from "./index.ts";
 
@@ -166,7 +166,7 @@ describe("retries", () => {
     const events: AttemptEvent[] = [];
     const client = createClient({
       apiKey,
-      baseUrl: await closedPort(),
+      baseUrl: refusedUrl,
       retries: 1,
       onEvent: (event) => events.push(event),
     });
@@ -276,7 +276,7 @@ describe("the end of a call", () => {
     const controller = new AbortController();
     const client = createClient({
       apiKey,
-      baseUrl: await closedPort(),
+      baseUrl: refusedUrl,
       retries: 100,
       onEvent: ({ retryIn }) => {
         if (retryIn && retryIn > 100) controller.abort();
@@ -287,7 +287,7 @@ describe("the end of a call", () => {
   });
 
   it("does not wait for a retry for which there is no time", async () => {
-    const client = createClient({ apiKey, baseUrl: await closedPort(), retries: 1000, timeout: 1000 });
+    const client = createClient({ apiKey, baseUrl: refusedUrl, retries: 1000, timeout: 1000 });
     expect(facts(await client.addComment(caseId, comment))).toEqual({
       kind: "network",
       delivery: "not-sent",

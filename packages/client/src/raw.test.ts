@@ -1,7 +1,7 @@
 import { inspect } from "node:util";
 import { describe, expect, it } from "vitest";
 import { apiKey, caseId, comment, leaksOf } from "../testing/patient.ts";
-import { answer, closedPort, created, startServer } from "../testing/recording-server.ts";
+import { answer, created, refusedUrl, startServer } from "../testing/recording-server.ts";
 import { createClient } from "./index.ts";
 
 const body = { action: "ADD_COMMUNICATION" as const, communication: comment };
@@ -65,7 +65,7 @@ describe("raw", () => {
   });
 
   it("rejects with a verdict that quotes nothing", async () => {
-    const refused = createClient({ apiKey, baseUrl: await closedPort() });
+    const refused = createClient({ apiKey, baseUrl: refusedUrl });
     await expect(refused.raw.POST(path, { params, body })).rejects.toMatchObject({ delivery: "not-sent" });
     const { baseUrl } = await startServer((response) => answer(response, 200, "planted-answer"));
     const unreadable = createClient({ apiKey, baseUrl });

@@ -52,13 +52,5 @@ export async function startServer(
   return { baseUrl: `http://127.0.0.1:${(server.address() as AddressInfo).port}`, requests, server };
 }
 
-/** The base URL of a port on which nobody listens any more. */
-export async function closedPort(): Promise<string> {
-  const server = createServer();
-  server.listen(0, "127.0.0.1");
-  await once(server, "listening");
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, "close");
-  return `http://127.0.0.1:${port}`;
-}
+/** Where nobody listens. A port that was free a moment ago could be another test's by now. */
+export const refusedUrl = "http://127.0.0.1:5";
