@@ -1,6 +1,6 @@
 /**
  * Packs the client, installs it in an empty project, and holds it to the table of faults on every
- * runtime, and its types to every compiler.
+ * runtime, and its types to every compiler. The packed mock has to give its answers on every Node.
  *
  * node test/runtimes/run.ts [--only node,bun,deno,workerd] [--random calls] [--markdown file]
  */
@@ -9,6 +9,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { type Column, runColumn } from "./matrix.ts";
+import { checkMock } from "./mock-check.ts";
 import { checkPackage } from "./package-check.ts";
 import { createProject } from "./project.ts";
 import { deviationsIn, report } from "./report.ts";
@@ -43,6 +44,7 @@ try {
     ...deviationsIn(columns),
     ...(await checkTypes(project)),
     ...(await checkPackage(project)),
+    ...(await checkMock(folder)),
   ];
   for (const deviation of deviations) print(`DEVIATION ${deviation}`);
   const met = columns.reduce((sum, { cells }) => sum + cells.size, 0);

@@ -82,13 +82,16 @@ const workerd = () =>
     "linux-arm64": "@cloudflare/workerd-linux-arm64/bin/workerd",
   });
 
+/** Where each Node is. */
+export const nodes: Readonly<Record<string, () => string>> = {
+  "Node 20": node("20"),
+  "Node 22": node("22"),
+  "Node 24": () => process.execPath,
+};
+
 /** Every runtime of the matrix, by the word that chooses it. */
 export const runtimes: Readonly<Record<string, readonly Runtime[]>> = {
-  node: [
-    program("Node 20", node("20"), "full"),
-    program("Node 22", node("22"), "full"),
-    program("Node 24", () => process.execPath, "full"),
-  ],
+  node: Object.entries(nodes).map(([name, command]) => program(name, command, "full")),
   bun: [program("Bun", bun, "full", "run")],
   deno: [program("Deno", deno, "safe", "run", "--allow-all", "--quiet")],
   workerd: [

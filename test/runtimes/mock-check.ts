@@ -1,0 +1,65 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { createInterface } from "node:readline";
+import { fileURLToPath } from "node:url";
+import { oneReason, severalReasons } from "../contract/deserving-requests.ts";
+import { send } from "../contract/send.ts";
+import { refusals } from "../facts/facts.ts";
+import { nodes } from "./runtime.ts";
+import { runTool } from "./tool.ts";
+
+const root = fileURLToPath(new URL("../..", import.meta.url));
+
+/** What is wrong with the packed mock, alone in an empty project, on every Node. */
+export async function checkMock(outside: string): Promise<string[]> {
+  const packed = join(outside, "packed-mock");
+  const folder = join(outside, "mock-project");
+  await mkdir(packed);
+  await mkdir(folder);
+  await runTool("npm", ["run", "build", "--", "--filter=@case-comments/mock"], root);
+  const pack = ["pack", "--ignore-scripts", "--workspace=packages/mock", "--pack-destination", packed];
+  await runTool("npm", pack, root);
+  const [tarball = ""] = await readdir(packed);
+  await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
+  const install = ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
+  await runTool("npm", [...install, join(packed, tarball)], folder);
+  const deviations: string[] = [];
+  for (const [name, binary] of Object.entries(nodes)) {
+    for (const deviation of await checkOn(binary(), folder)) deviations.push(`mock on ${name}: ${deviation}`);
+  }
+  return deviations;
+}
+
+async function checkOn(node: string, folder: string): Promise<string[]> {
+  const bin = join(folder, "node_modules/@case-comments/mock/bin/case-comments-mock.js");
+  const mock = spawn(node, [bin, "--port", "0", "--log", "json"], {
+    cwd: folder,
+    stdio: ["ignore", "pipe", "inherit"],
+  });
+  const ended = once(mock, "exit");
+  try {
+    const lines = createInterface(mock.stdout)[Symbol.asyncIterator]();
+    const { value: first = "{}" } = await lines.next();
+    mock.stdout.resume();
+    const { url } = JSON.parse(first) as { url: string };
+    const deviations: string[] = [];
+    for (const request of [...oneReason, ...severalReasons]) {
+      const { status, body } = await send(url, request);
+      const [, , expected = 200, error] = refusals.find(([name]) => name === request.answer) ?? [];
+      const text = (body as { error?: string }).error;
+      if (status !== expected || text !== error) deviations.push(`${request.title}: ${status} ${text}`);
+    }
+    const invented = await send(url, {
+      ...(oneReason[0] as (typeof oneReason)[0]),
+      headers: { prefer: "dynamic=true" },
+    });
+    if (invented.status !== 200) deviations.push(`an invented answer: ${invented.status}`);
+    mock.kill("SIGTERM");
+    const [code] = await ended;
+    return code === 0 ? deviations : [...deviations, `exit code ${code}`];
+  } finally {
+    mock.kill("SIGKILL");
+  }
+}
