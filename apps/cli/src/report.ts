@@ -24,16 +24,15 @@ export function report(result: AddCommentResult, json: boolean): Report {
     const words = `Comment created\n  id  ${commentId}\n  at  ${createdAt}`;
     return { code: exitCode.created, output: json ? JSON.stringify(result) : words, advice: "" };
   }
-  const { kind, delivery, message, status, retryAfter } = {
-    status: undefined,
-    retryAfter: undefined,
-    ...read(result.error),
-  };
-  const issues = result.error.kind === "invalidInput" ? result.error.issues : [];
+  const { error } = result;
+  const { kind, delivery, message } = error;
+  const status = "status" in error ? error.status : undefined;
+  const retryAfter = "retryAfter" in error ? error.retryAfter : undefined;
+  const issues = error.kind === "invalidInput" ? error.issues : [];
   const code = codes[delivery];
   if (json) {
-    const error = { kind, delivery, status, retryAfter, ...(issues.length > 0 ? { issues } : {}) };
-    return { code, output: JSON.stringify({ ok: false, error }), advice: "" };
+    const shown = { kind, delivery, status, retryAfter, ...(issues.length > 0 ? { issues } : {}) };
+    return { code, output: JSON.stringify({ ok: false, error: shown }), advice: "" };
   }
   const lines = [
     `${message} (${[kind, status].filter(Boolean).join(", ")})`,
@@ -42,11 +41,4 @@ export function report(result: AddCommentResult, json: boolean): Report {
     ...(retryAfter === undefined ? [] : [`The server asks you to wait ${Math.ceil(retryAfter / 1000)} s.`]),
   ];
   return { code, output: "", advice: lines.join("\n") };
-}
-
-function read(error: Extract<AddCommentResult, { ok: false }>["error"]) {
-  return error as Pick<typeof error, "kind" | "delivery" | "message"> & {
-    status?: number;
-    retryAfter?: number;
-  };
 }

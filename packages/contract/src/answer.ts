@@ -1,5 +1,5 @@
 import type { Trigger } from "@case-comments/openapi/trigger";
-import type { OpenApiDocument, PlacedOperation } from "./document.ts";
+import type { Example, OpenApiDocument, PlacedOperation } from "./document.ts";
 
 /** An answer that the contract documents. */
 export interface Answer {
@@ -33,42 +33,42 @@ export interface Failure {
 
 /** The named answers of an operation, in the contract's order within each status. */
 export function answersOf(operation: PlacedOperation): (Answer & { triggers: Trigger[] })[] {
-  return Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
-    Object.values(content).flatMap(({ examples = {} }) =>
-      Object.entries(examples).map(([name, example]) => ({
-        operation: operation.operationId,
-        status: Number(status),
-        name,
-        ...(example["x-failure"] ? { failure: example["x-failure"] } : {}),
-        body: example.value,
-        triggers: example["x-trigger"] ?? [],
-      })),
-    ),
-  );
+  return namedExamples(operation).map(({ status, name, example }) => ({
+    operation: operation.operationId,
+    status,
+    name,
+    ...(example["x-failure"] ? { failure: example["x-failure"] } : {}),
+    body: example.value,
+    triggers: example["x-trigger"] ?? [],
+  }));
 }
 
 /** The catalogue of an operation's failures. */
 export function failuresOf(operation: PlacedOperation): Failure[] {
-  return Object.entries(operation.responses).flatMap(([status, { content = {} }]) =>
+  return namedExamples(operation).flatMap(({ status, name, example }) => {
+    if (!example["x-failure"]) return [];
+    const triggers = example["x-trigger"] ?? [];
+    const field = missingField(triggers);
+    const provenance = example["x-provenance"]?.split(":")[0] as Failure["provenance"];
+    return {
+      kind: example["x-failure"],
+      operation: operation.operationId,
+      status,
+      error: (example.value as { error: string }).error,
+      example: name,
+      summary: example.summary ?? "",
+      description: example.description ?? "",
+      ...(field ? { field } : {}),
+      ...(provenance ? { provenance } : {}),
+      triggers,
+    };
+  });
+}
+
+function namedExamples({ responses }: PlacedOperation): { status: number; name: string; example: Example }[] {
+  return Object.entries(responses).flatMap(([status, { content = {} }]) =>
     Object.values(content).flatMap(({ examples = {} }) =>
-      Object.entries(examples).flatMap(([name, example]) => {
-        if (!example["x-failure"]) return [];
-        const triggers = example["x-trigger"] ?? [];
-        const field = missingField(triggers);
-        const provenance = example["x-provenance"]?.split(":")[0] as Failure["provenance"];
-        return {
-          kind: example["x-failure"],
-          operation: operation.operationId,
-          status: Number(status),
-          error: (example.value as { error: string }).error,
-          example: name,
-          summary: example.summary ?? "",
-          description: example.description ?? "",
-          ...(field ? { field } : {}),
-          ...(provenance ? { provenance } : {}),
-          triggers,
-        };
-      }),
+      Object.entries(examples).map(([name, example]) => ({ status: Number(status), name, example })),
     ),
   );
 }

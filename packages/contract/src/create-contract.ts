@@ -1,9 +1,6 @@
-import type { Answer } from "./answer.ts";
-import { answersOf, environmentsOf, failuresOf } from "./answer.ts";
-import type { ReceivedRequest } from "./check-request.ts";
-import { requestCheck } from "./check-request.ts";
-import type { ResponseCheck } from "./check-response.ts";
-import { responseCheck } from "./check-response.ts";
+import { type Answer, answersOf, environmentsOf, failuresOf } from "./answer.ts";
+import { type ReceivedRequest, requestCheck } from "./check-request.ts";
+import { type ResponseCheck, responseCheck } from "./check-response.ts";
 import { type OpenApiDocument, operationsOf } from "./document.ts";
 import { operationMatcher } from "./match-operation.ts";
 import type { Validators } from "./validators.ts";

@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
+import { connect, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 
@@ -60,7 +61,6 @@ async function stop(child: ChildProcess): Promise<void> {
 }
 
 async function freePort(): Promise<number> {
-  const { createServer } = await import("node:net");
   const server = createServer().listen(0, "127.0.0.1");
   await once(server, "listening");
   const { port } = server.address() as { port: number };
@@ -70,8 +70,7 @@ async function freePort(): Promise<number> {
 }
 
 /** Asks until something listens; gives up after ten seconds. */
-export async function reachable(port: number): Promise<void> {
-  const { connect } = await import("node:net");
+async function reachable(port: number): Promise<void> {
   const end = performance.now() + 10_000;
   for (;;) {
     const socket = connect(port, "127.0.0.1");
