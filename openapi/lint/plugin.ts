@@ -1,11 +1,9 @@
 import { provenanceInDescription } from "./decorators/provenance-in-description.ts";
-import { answerHasTrigger } from "./rules/answer-has-trigger.ts";
-import { answerRepeatsStatus } from "./rules/answer-repeats-status.ts";
 import { exampleIsBase64 } from "./rules/example-is-base64.ts";
+import { exampleRepeatsStatus } from "./rules/example-repeats-status.ts";
+import { failureHasTrigger } from "./rules/failure-has-trigger.ts";
 import { operationHasCodeSamples } from "./rules/operation-has-code-samples.ts";
 import { propertyHasDescription } from "./rules/property-has-description.ts";
-import { provenanceIsASentence } from "./rules/provenance-is-a-sentence.ts";
-import { serverHasEnvironment } from "./rules/server-has-environment.ts";
 
 /** Our own lint rules: what makes this contract executable, and honest about its sources. */
 export default function plugin() {
@@ -13,13 +11,11 @@ export default function plugin() {
     id: "case-comments",
     rules: {
       oas3: {
-        "answer-has-trigger": answerHasTrigger,
-        "answer-repeats-status": answerRepeatsStatus,
         "example-is-base64": exampleIsBase64,
+        "example-repeats-status": exampleRepeatsStatus,
+        "failure-has-trigger": failureHasTrigger,
         "operation-has-code-samples": operationHasCodeSamples,
         "property-has-description": propertyHasDescription,
-        "provenance-is-a-sentence": provenanceIsASentence,
-        "server-has-environment": serverHasEnvironment,
       },
     },
     decorators: { oas3: { "provenance-in-description": provenanceInDescription } },

@@ -20,7 +20,11 @@ export interface Context {
 }
 
 export type Visit = (node: never, context: Context) => void;
-export type Rule = () => Record<string, Visit | { enter?: Visit; leave?: Visit }>;
+/** What a rule looks at, by type of node; within a type, what it looks at below that. */
+export type Rule = () => Record<string, Visit | Record<string, Visit>>;
+
+/** The keys of a path item that hold an operation. */
+export const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"] as const;
 
 /** A node of the description, and where it stands once its `$ref` is followed. */
 export interface Placed<T = Record<string, unknown>> {
@@ -45,4 +49,10 @@ export function entries(context: Context, parent: Placed, key: string): [name: s
     name,
     follow(context, { node, location: parent.location.child([key, name]) }),
   ]);
+}
+
+/** The elements of one list of the description (`parameters`, …), each with its `$ref` followed. */
+export function items(context: Context, parent: Placed, key: string): Placed[] {
+  const list = (parent.node[key] ?? []) as unknown[];
+  return list.map((node, index) => follow(context, { node, location: parent.location.child([key, index]) }));
 }

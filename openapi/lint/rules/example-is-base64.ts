@@ -1,6 +1,5 @@
+import { base64 } from "../../formats.ts";
 import { type Context, entries, follow, type Placed, type Rule } from "../redocly.ts";
-
-const base64 = /^[A-Za-z0-9+/]*={0,2}$/;
 
 /**
  * Text that a schema calls base64 decodes in every example of it. Redocly's own rules check
@@ -24,7 +23,7 @@ export const exampleIsBase64: Rule = () => ({
 function check(context: Context, schema: Placed, value: Placed<unknown>): void {
   if (typeof value.node === "string") {
     const wanted = schema.node.contentEncoding === "base64";
-    if (!wanted || (value.node.length % 4 === 0 && base64.test(value.node))) return;
+    if (!wanted || base64(value.node)) return;
     context.report({ message: "This text is not padded base64.", location: value.location });
   } else if (Array.isArray(value.node)) {
     const items = follow(context, { node: schema.node.items ?? {}, location: schema.location });

@@ -1,4 +1,4 @@
-import type { Context, Rule } from "../redocly.ts";
+import { type Context, methods, type Rule } from "../redocly.ts";
 
 const wanted = ["cURL", "JavaScript", "Python", "TypeScript"];
 
@@ -11,7 +11,7 @@ export const operationHasCodeSamples: Rule = () => ({
   Paths(paths: Record<string, unknown>, context: Context) {
     for (const [path, item] of Object.entries(paths)) {
       const { node, location = context.location } = context.resolve(item);
-      for (const method of ["get", "put", "post", "delete", "options", "head", "patch", "trace"]) {
+      for (const method of methods) {
         const operation = (node as PathItem | undefined)?.[method];
         if (!operation) continue;
         const labels = operation["x-codeSamples"]?.map(({ label }) => label) ?? [];

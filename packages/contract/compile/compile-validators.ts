@@ -1,7 +1,10 @@
 import { fileURLToPath } from "node:url";
+import * as formats from "@case-comments/openapi/formats";
 import {
   type Constraint,
+  constraintOf,
   constraints,
+  parametersSchema,
   provokes,
   type Schema,
   type Trigger,
@@ -11,9 +14,8 @@ import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
 import { build } from "esbuild";
 import { arrayOf, checkPlan } from "../src/check-plan.ts";
-import { type OpenApiDocument, operationsOf, type PlacedOperation } from "../src/document.ts";
-import * as formats from "../src/formats.ts";
-import { acceptsAnswer, acceptsBody } from "../src/validators.ts";
+import { type OpenApiDocument, operationsOf, type ResolvedOperation } from "../src/document.ts";
+import { acceptsBody, acceptsResponse } from "../src/validators.ts";
 import { itemsAt, projectSchema } from "./project-schema.ts";
 
 /**
@@ -43,7 +45,7 @@ export async function compileValidators(document: OpenApiDocument): Promise<stri
   });
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name.replace("_", "-"), format);
 
-  // Schemas that are the same, as those of most refusals are, share a validator.
+  // Schemas that are the same, as those of most error responses are, share a validator.
   const identifiers = new Map<string, string>();
   const table: string[] = [];
   for (const [name, schema] of operationsOf(document).flatMap(schemasOf)) {
@@ -58,40 +60,44 @@ export async function compileValidators(document: OpenApiDocument): Promise<stri
   );
   const code = standaloneCode.default(ajv, exported).replaceAll('formats["date-time"]', "formats.date_time");
   const exports = `export const validators = {\n${table.join(",\n")}\n};`;
-  return bundled(`import * as formats from "./formats.ts";\n${code}\n${exports}`);
+  return bundled(`import * as formats from "@case-comments/openapi/formats";\n${code}\n${exports}`);
 }
 
-function schemasOf(operation: PlacedOperation): [name: string, schema: Schema][] {
-  const { operationId, parameters = [], requestBody, responses } = operation;
+function schemasOf(operation: ResolvedOperation): [name: string, schema: Schema][] {
+  const { operationId, parameters, requestBody, responses } = operation;
   const body = Object.values(requestBody?.content ?? {})[0]?.schema;
   const plan = checkPlan(operation);
   const planned = [...plan.beforeBody, ...plan.body.flatMap(({ checks }) => checks), ...plan.afterBody];
   const schemas: [string, Schema][] = [];
   if (body) {
-    const rules = new Set(constraints(body).map(({ rule }) => rule));
-    schemas.push([acceptsBody(operationId), projectSchema(body, ({ rule }) => rules.has(rule))]);
+    const rules = new Set(constraints(body, "body").map(({ rule }) => rule));
+    schemas.push([acceptsBody(operationId), projectSchema(body, "body", ({ rule }) => rules.has(rule))]);
   }
   for (const { trigger, validator } of planned) {
-    const parameter = "path" in trigger && parameters.find(({ name }) => name === trigger.path);
-    if (parameter) schemas.push([validator, parameter.schema]);
-    if (body && "body" in trigger) schemas.push([validator, schemaOfTrigger(body, trigger)]);
+    const constraint = constraintOf(trigger);
+    if (!constraint) continue;
+    const location = constraint.in;
+    if (location !== "body") {
+      const schema = parametersSchema(parameters, location);
+      schemas.push([validator, projectSchema(schema, location, (each) => provokes(trigger, each))]);
+    } else if (body) schemas.push([validator, schemaOfTrigger(body, trigger)]);
   }
   for (const { array, validator, checks } of body ? plan.body : []) {
     const anyOfThem = (constraint: Constraint) => checks.some(({ trigger }) => provokes(trigger, constraint));
-    if (array && body) schemas.push([validator, projectSchema(body, anyOfThem)]);
+    if (array && body) schemas.push([validator, projectSchema(body, "body", anyOfThem)]);
   }
   for (const [status, { content = {} }] of Object.entries(responses)) {
     const schema = Object.values(content)[0]?.schema;
-    if (schema) schemas.push([acceptsAnswer(operationId, status), schema]);
+    if (schema) schemas.push([acceptsResponse(operationId, status), schema]);
   }
   return schemas;
 }
 
 function schemaOfTrigger(body: Schema, trigger: Trigger): Schema {
   const array = arrayOf(trigger);
-  if (!array) return projectSchema(body, (constraint) => provokes(trigger, constraint));
-  const root = `/${[...array, "*"].join("/")}`;
-  return projectSchema(itemsAt(body, array), (constraint) => provokes(trigger, constraint), root);
+  const counts = (constraint: Constraint) => provokes(trigger, constraint);
+  if (!array) return projectSchema(body, "body", counts);
+  return projectSchema(itemsAt(body, array), "body", counts, `/${[...array, "*"].join("/")}`);
 }
 
 async function bundled(source: string): Promise<string> {

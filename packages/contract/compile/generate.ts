@@ -1,7 +1,7 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { compileValidators } from "./compile-validators.ts";
 
-const bundle = new URL(import.meta.resolve("@case-comments/openapi/openapi.json"));
+const bundle = new URL(import.meta.resolve("@case-comments/openapi/openapi.dereferenced.json"));
 const source = await compileValidators(JSON.parse(await readFile(bundle, "utf8")));
 await writeFile(
   new URL("../src/validators.gen.ts", import.meta.url),

@@ -1,4 +1,4 @@
-import type { Constraint, Schema } from "@case-comments/openapi/trigger";
+import type { Constraint, Location, Schema } from "@case-comments/openapi/trigger";
 
 /**
  * What is left of a schema when only some of its constraints count. The structure that leads
@@ -7,11 +7,13 @@ import type { Constraint, Schema } from "@case-comments/openapi/trigger";
  * @example
  * projectSchema(
  *   { type: "object", required: ["text", "author"] },
+ *   "body",
  *   ({ pointer }) => pointer === "/text",
  * ) // { required: ["text"] }
  */
 export function projectSchema(
   schema: Schema,
+  location: Location,
   counts: (constraint: Constraint) => boolean,
   pointer = "",
 ): Schema {
@@ -19,18 +21,21 @@ export function projectSchema(
   for (const [key, value] of Object.entries(schema)) {
     if (key === "required") {
       const names = (value as string[]).filter((name) =>
-        counts({ pointer: `${pointer}/${name}`, rule: key }),
+        counts({ in: location, pointer: `${pointer}/${name}`, rule: key }),
       );
       if (names.length > 0) projected.required = names;
     } else if (key === "properties") {
       const properties = Object.entries(value as Record<string, Schema>)
-        .map(([name, property]) => [name, projectSchema(property, counts, `${pointer}/${name}`)] as const)
+        .map(
+          ([name, property]) =>
+            [name, projectSchema(property, location, counts, `${pointer}/${name}`)] as const,
+        )
         .filter(([, property]) => Object.keys(property).length > 0);
       if (properties.length > 0) projected.properties = Object.fromEntries(properties);
     } else if (key === "items") {
-      const items = projectSchema(value as Schema, counts, `${pointer}/*`);
+      const items = projectSchema(value as Schema, location, counts, `${pointer}/*`);
       if (Object.keys(items).length > 0) projected.items = items;
-    } else if (counts({ pointer, rule: key })) {
+    } else if (counts({ in: location, pointer, rule: key })) {
       projected[key] = value;
     }
   }

@@ -1,18 +1,18 @@
-import type { Trigger } from "@case-comments/openapi/trigger";
-import { type Answer, answersOf } from "./answer.ts";
-import type { PlacedOperation } from "./document.ts";
+import { parameterOf, type Trigger } from "@case-comments/openapi/trigger";
+import type { ResolvedOperation } from "./document.ts";
+import { type ResponseExample, responseExamplesOf } from "./failure.ts";
 
-/** One question to a request: does it pull this trigger? If so, it deserves the answer. */
+/** One question to a request: does it pull this trigger? If so, the response is due. */
 export interface PlannedCheck {
   trigger: Trigger;
-  answer: Answer;
+  response: ResponseExample;
   /** The name of the compiled validator that decides, where one does. */
   validator: string;
 }
 
 /**
  * Checks that are asked together. Those that speak of the items of one array are asked item by
- * item, so that the first item that breaks a rule names the answer.
+ * item, so that the first item that breaks a rule names the response.
  */
 export interface BodyChecks {
   /** The path to the array, or undefined when the checks speak of the whole body. */
@@ -29,36 +29,38 @@ export interface CheckPlan {
   afterBody: PlannedCheck[];
 }
 
+const isHeader = (trigger: Trigger) => parameterOf(trigger)?.in === "header";
+
 // The vendor documents no order; this one doesn't depend on how a bundler sorts keys.
 const phases: ((trigger: Trigger) => boolean)[] = [
   (trigger) => "refused" in trigger && trigger.refused !== "malformed",
-  (trigger) => "header" in trigger,
+  isHeader,
   (trigger) => "refused" in trigger || ("body" in trigger && trigger.body === ""),
   (trigger) => "body" in trigger,
-  (trigger) => "path" in trigger,
-  (trigger) => "caseId" in trigger,
+  (trigger) => "rule" in trigger,
+  (trigger) => "value" in trigger,
 ];
 const bodyPhase = 3;
 
 /** Puts the triggers of an operation into the order in which they are asked. */
-export function checkPlan(operation: PlacedOperation): CheckPlan {
-  const planned = answersOf(operation).flatMap(({ triggers, ...answer }) =>
+export function checkPlan(operation: ResolvedOperation): CheckPlan {
+  const planned = responseExamplesOf(operation).flatMap(({ triggers, ...response }) =>
     triggers.map((trigger, index) => ({
       trigger,
-      answer,
-      validator: `${operation.operationId} ${answer.name} ${index}`,
+      response,
+      validator: `${operation.operationId} ${response.name} ${index}`,
       phase: phases.findIndex((speaksOf) => speaksOf(trigger)),
     })),
   );
   planned.sort((one, other) => one.phase - other.phase);
   return {
     beforeBody: planned.filter(({ phase }) => phase < bodyPhase),
-    body: together(planned.filter(({ phase }) => phase === bodyPhase)),
+    body: groupByArray(planned.filter(({ phase }) => phase === bodyPhase)),
     afterBody: planned.filter(({ phase }) => phase > bodyPhase),
   };
 }
 
-function together(planned: PlannedCheck[]): BodyChecks[] {
+function groupByArray(planned: PlannedCheck[]): BodyChecks[] {
   const groups: BodyChecks[] = [];
   for (const check of planned) {
     const array = arrayOf(check.trigger);

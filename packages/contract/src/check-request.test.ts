@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { checkRequest, contract, testApiKeys, testCaseIds } from "./index.ts";
+import { checkRequest, contract, operation } from "./index.ts";
 
 interface Draft {
   action?: unknown;
@@ -9,15 +9,20 @@ interface Draft {
 const caseId = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
 const headers = { "cv-api-key": "a key", "content-type": "application/json" };
 
-function answerTo(change: (draft: Draft) => void, request: Partial<Parameters<typeof checkRequest>[0]> = {}) {
+type Changes = Partial<Parameters<typeof checkRequest>[0]>;
+
+function failureOf(change: (draft: Draft) => void, request: Changes = {}) {
   const json: Draft = {
     action: "ADD_COMMUNICATION",
     communication: { text: "…", isRestricted: false, author: { email: "rosa@clinic.example" } },
   };
   change(json);
-  return checkRequest({ operation: "addCaseComment", path: { caseId }, headers, body: { json }, ...request })
-    ?.name;
+  return checkRequest({ operation: "addCaseComment", path: { caseId }, headers, body: { json }, ...request });
 }
+
+const answerTo = (...request: Parameters<typeof failureOf>) => failureOf(...request)?.response.name;
+const violationsOf = (...request: Parameters<typeof failureOf>) =>
+  failureOf(...request)?.violations.map(({ in: location, pointer, rule }) => `${rule} ${location}${pointer}`);
 
 const communication = (fields: object) => (draft: Draft) => Object.assign(draft.communication ?? {}, fields);
 
@@ -67,11 +72,46 @@ describe("checkRequest", () => {
   });
 
   it("knows the test values", () => {
-    for (const [failure, id] of Object.entries(testCaseIds)) {
-      expect(answerTo(() => {}, { path: { caseId: id.toUpperCase() } })).toBe(failure);
+    for (const { in: location, name, value, failure } of operation("addCaseComment").reservedValues) {
+      const request: Changes =
+        location === "path"
+          ? { path: { [name]: value.toUpperCase() } }
+          : { headers: { ...headers, [name]: value } };
+      expect(answerTo(() => {}, request)).toBe(failure);
+      expect(violationsOf(() => {}, request)).toEqual([`reserved ${location}/${name}`]);
     }
-    const key = { "cv-api-key": testApiKeys.unknownApiKey };
-    expect(answerTo(() => {}, { headers: { ...headers, ...key } })).toBe("unknownApiKey");
+    expect(answerTo(() => {}, { headers: { ...headers, "cv-api-key": "UNKNOWN-TEST-KEY" } })).toBeUndefined();
+  });
+
+  it("tells where each rule is broken, and never by what", () => {
+    expect(violationsOf((draft) => Object.assign(draft, { action: "planted" }))).toEqual([
+      "const body/action",
+    ]);
+    expect(violationsOf(communication({ text: undefined, author: { firstName: 5 } }))).toEqual([
+      "required body/communication/text",
+      "required body/communication/author/email",
+      "type body/communication/author/firstName",
+    ]);
+    const attachments = [{ fileName: "a", content: "" }, { content: "planted" }, {}];
+    expect(violationsOf(communication({ attachments, taggedUsers: [{ email: "planted" }] }))).toEqual([
+      "required body/communication/attachments/1/fileName",
+      "format body/communication/taggedUsers/0/email",
+      "contentEncoding body/communication/attachments/1/content",
+    ]);
+    expect(violationsOf(communication({ author: "planted" }))).toEqual(["type body/communication/author"]);
+    const none = () => {};
+    expect(violationsOf(none, { body: { refused: "tooLarge" } })).toEqual(["maxBytes body"]);
+    expect(violationsOf(none, { body: { refused: "malformed" } })).toEqual(["json body"]);
+    expect(violationsOf(none, { headers: {} })).toEqual(["mediaType header/content-type"]);
+    expect(violationsOf(none, { headers: { "content-type": "application/json" } })).toEqual([
+      "required header/cv-api-key",
+    ]);
+    expect(violationsOf(none, { path: { caseId: "planted" } })).toEqual(["format path/caseId"]);
+    expect(violationsOf(none, { body: { json: 7 } })).toEqual(["type body"]);
+  });
+
+  it("takes a request without a body for one with an unreadable body", () => {
+    expect(answerTo(() => {}, { body: undefined as never })).toBe("malformedBody");
   });
 
   it("is not fooled by what every object inherits", () => {

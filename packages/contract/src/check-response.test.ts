@@ -1,10 +1,10 @@
 import { describe, expect, it } from "vitest";
-import { checkResponse, examples } from "./index.ts";
+import { checkResponse, operations } from "./index.ts";
 
 describe("checkResponse", () => {
-  const answers = examples.flatMap(({ answers }) => answers);
+  const documented = operations.flatMap(({ responseExamples }) => responseExamples);
 
-  it.for(answers)("finds the documented answer $name", ({ operation, status, name, failure, body }) => {
+  it.for(documented)("finds the documented response $name", ({ operation, status, name, failure, body }) => {
     expect(checkResponse(operation, status, body)).toEqual(failure ? { ok: true, name } : { ok: true });
   });
 

@@ -1,47 +1,57 @@
-import { type Answer, answersOf, environmentsOf, failuresOf } from "./answer.ts";
-import { type ReceivedRequest, requestCheck } from "./check-request.ts";
+import { type ExpectedFailure, type ReceivedRequest, requestCheck } from "./check-request.ts";
 import { type ResponseCheck, responseCheck } from "./check-response.ts";
-import { type OpenApiDocument, operationsOf } from "./document.ts";
+import { environmentsOf, type OpenApiDocument, operationsOf, type ResolvedOperation } from "./document.ts";
+import {
+  type Failure,
+  failuresOf,
+  maxBodyBytesOf,
+  type ReservedValue,
+  type ResponseExample,
+  reservedValuesOf,
+  responseExamplesOf,
+} from "./failure.ts";
 import { operationMatcher } from "./match-operation.ts";
 import type { Validators } from "./validators.ts";
 
 export type Contract = ReturnType<typeof createContract>;
 
-/** A contract that can be asked: an OpenAPI document and the validators compiled from it. */
+/** What the contract says of one operation. */
+export interface OperationFacts {
+  operation: string;
+  method: string;
+  path: string;
+  failures: readonly Failure[];
+  reservedValues: readonly ReservedValue[];
+  /** The largest request body, in bytes; absent if none is stated. */
+  maxBodyBytes?: number;
+  requestExamples: readonly { name: string; summary: string; body: unknown }[];
+  responseExamples: readonly ResponseExample[];
+}
+
+/**
+ * A contract that can be asked: a dereferenced OpenAPI document, and the validators compiled from it.
+ */
 export function createContract(document: OpenApiDocument, validators: Validators) {
-  const operations = operationsOf(document);
-  const requestChecks = new Map(operations.map((each) => [each.operationId, requestCheck(each, validators)]));
-  const responseChecks = new Map(
-    operations.map((each) => [each.operationId, responseCheck(each, validators)]),
-  );
-  const failures = operations.flatMap(failuresOf);
-  const triggers = failures.flatMap(({ kind, triggers }) => triggers.map((trigger) => ({ kind, trigger })));
+  const resolved = operationsOf(document);
+  const facts = new Map(resolved.map((each) => [each.operationId, factsOf(each)]));
+  const requestChecks = new Map(resolved.map((each) => [each.operationId, requestCheck(each, validators)]));
+  const responseChecks = new Map(resolved.map((each) => [each.operationId, responseCheck(each, validators)]));
 
   return {
     document,
-    failures,
     /** Base URLs by the name of the environment. */
     environments: environmentsOf(document),
-    /** The largest request body that the mock takes, and the client sends, in bytes. */
-    maxBodyBytes: Math.min(...triggers.map(({ trigger }) => ("bytes" in trigger ? trigger.bytes : Infinity))),
-    /** Case ids that the mock answers with a failure, by its kind. */
-    testCaseIds: Object.fromEntries(
-      triggers.flatMap(({ kind, trigger }) => ("caseId" in trigger ? [[kind, trigger.caseId]] : [])),
-    ),
-    /** API keys that the mock answers with a failure, by its kind. */
-    testApiKeys: Object.fromEntries(
-      triggers.flatMap(({ kind, trigger }) => ("value" in trigger ? [[kind, trigger.value]] : [])),
-    ),
-    /** Every named example of a request and of an answer. */
-    examples: operations.map((operation) => ({
-      operation: operation.operationId,
-      method: operation.method,
-      path: operation.path,
-      requests: Object.values(operation.requestBody?.content ?? {}).flatMap(({ examples = {} }) =>
-        Object.entries(examples).map(([name, { summary = "", value }]) => ({ name, summary, body: value })),
-      ),
-      answers: answersOf(operation).map(({ triggers: _, ...answer }): Answer => answer),
-    })),
+    /** Every operation, in the contract's order. */
+    operations: [...facts.values()] as readonly OperationFacts[],
+    /**
+     * What the contract says of one operation.
+     *
+     * @throws {RangeError} for an operation that the contract doesn't have
+     *
+     * @example
+     * operation("addCaseComment").failures.map(({ kind }) => kind)
+     */
+    operation: (operation: string): OperationFacts => known(facts, operation),
     /**
      * Which operation a request line asks for: the operation and its decoded path parameters, or
      * the methods that the path allows, or `undefined` for a path that the contract doesn't know.
@@ -49,17 +59,22 @@ export function createContract(document: OpenApiDocument, validators: Validators
      * @example
      * matchOperation("POST", "/api/v1/cases/7c0e…") // { operation: "addCaseComment", path: { caseId: "7c0e…" } }
      */
-    matchOperation: operationMatcher(operations),
+    matchOperation: operationMatcher(resolved),
     /**
-     * The refusal that a request deserves, or `undefined` if it deserves to succeed.
+     * The failure that a request provokes, with the rules that it breaks, or `undefined` if it may
+     * succeed.
      *
      * @throws {RangeError} for an operation that the contract doesn't have
+     *
+     * @example
+     * checkRequest({ operation, path, headers, body: { json: {} } })?.violations[0]
+     * // { in: "body", pointer: "/action", rule: "required" }
      */
-    checkRequest(request: ReceivedRequest): Answer | undefined {
+    checkRequest(request: ReceivedRequest): ExpectedFailure | undefined {
       return known(requestChecks, request.operation)(request);
     },
     /**
-     * Whether an answer with this status and body is in the contract.
+     * Whether a response with this status and body is in the contract.
      *
      * @throws {RangeError} for an operation that the contract doesn't have
      */
@@ -69,8 +84,25 @@ export function createContract(document: OpenApiDocument, validators: Validators
   };
 }
 
-function known<T>(checks: Map<string, T>, operation: string): T {
-  const check = checks.get(operation);
-  if (!check) throw new RangeError("the contract has no such operation");
-  return check;
+function factsOf(operation: ResolvedOperation): OperationFacts {
+  const failures = failuresOf(operation);
+  const maxBodyBytes = maxBodyBytesOf(failures);
+  return {
+    operation: operation.operationId,
+    method: operation.method,
+    path: operation.path,
+    failures,
+    reservedValues: reservedValuesOf(failures),
+    ...(maxBodyBytes === undefined ? {} : { maxBodyBytes }),
+    requestExamples: Object.values(operation.requestBody?.content ?? {}).flatMap(({ examples = {} }) =>
+      Object.entries(examples).map(([name, { summary = "", value }]) => ({ name, summary, body: value })),
+    ),
+    responseExamples: responseExamplesOf(operation).map(({ triggers: _, ...example }) => example),
+  };
+}
+
+function known<T>(byOperation: ReadonlyMap<string, T>, operation: string): T {
+  const found = byOperation.get(operation);
+  if (found === undefined) throw new RangeError("the contract has no such operation");
+  return found;
 }

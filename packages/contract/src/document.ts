@@ -1,9 +1,6 @@
-import type { Trigger } from "@case-comments/openapi/trigger";
+import type { Parameter, Schema, Trigger } from "@case-comments/openapi/trigger";
 
-/** A JSON Schema, with or without `$ref`s. */
-export type Schema = Record<string, unknown>;
-
-/** An example of a request or an answer; an answer that refuses says what provokes it. */
+/** An example of a request or a response; one of an error response says what provokes it. */
 export interface Example {
   summary?: string;
   description?: string;
@@ -17,62 +14,71 @@ export type Content = Record<string, { schema: Schema; examples?: Record<string,
 
 export interface Operation {
   operationId: string;
-  parameters?: { name: string; in: string; schema: Schema }[];
-  requestBody?: { content: Content };
+  parameters?: Parameter[];
+  requestBody?: { required?: boolean; content: Content };
   responses: Record<string, { content?: Content }>;
+  security?: Record<string, string[]>[];
 }
 
-/** The parts of an OpenAPI 3.1 document that the checks read. */
+/** The parts of a dereferenced OpenAPI 3.1 document that the checks read. It holds no `$ref`. */
 export interface OpenApiDocument {
   openapi: string;
   info: { title: string; version: string };
   servers?: { url: string; "x-environment"?: string }[];
+  security?: Record<string, string[]>[];
   paths: Record<string, Record<string, unknown>>;
-  components?: Record<string, Record<string, unknown>>;
+  components?: { securitySchemes?: Record<string, { type: string; in?: string; name?: string }> };
 }
 
-/** An operation in one piece: every `$ref` followed, path parameters included. */
-export interface PlacedOperation extends Operation {
+/** An operation in one piece: with the parameters of its path, and the headers that hold a key. */
+export interface ResolvedOperation extends Operation {
   method: string;
   path: string;
+  parameters: Parameter[];
 }
 
 const methods = ["get", "put", "post", "delete", "options", "head", "patch", "trace"];
 
-/**
- * The operations of a document, each with its `$ref`s followed.
- *
- * @throws {Error} if a `$ref` leads nowhere, out of the document, or back to itself
- */
-export function operationsOf(document: OpenApiDocument): PlacedOperation[] {
+/** The operations of a document. */
+export function operationsOf(document: OpenApiDocument): ResolvedOperation[] {
   return Object.entries(document.paths).flatMap(([path, item]) =>
     methods
       .filter((method) => method in item)
       .map((method) => {
-        const operation = dereference(document, item[method]) as Operation;
-        const shared = dereference(document, item.parameters ?? []) as Operation["parameters"];
-        const parameters = [...(shared ?? []), ...(operation.parameters ?? [])];
+        const operation = item[method] as Operation;
+        const inherited = (item.parameters ?? []) as Parameter[];
+        const parameters = [
+          ...merged(inherited, operation.parameters ?? []),
+          ...apiKeysOf(document, operation),
+        ];
         return { ...operation, parameters, method: method.toUpperCase(), path };
       }),
   );
 }
 
-function dereference(document: OpenApiDocument, node: unknown, open: readonly string[] = []): unknown {
-  if (Array.isArray(node)) return node.map((item) => dereference(document, item, open));
-  if (typeof node !== "object" || node === null) return node;
-  if ("$ref" in node && typeof node.$ref === "string") {
-    if (open.includes(node.$ref)) throw new Error(`${node.$ref} refers to itself`);
-    return dereference(document, target(document, node.$ref), [...open, node.$ref]);
-  }
-  return Object.fromEntries(
-    Object.entries(node).map(([key, child]) => [key, dereference(document, child, open)]),
+/** An operation's own parameter replaces its path's of the same name and place. */
+function merged(inherited: Parameter[], own: Parameter[]): Parameter[] {
+  const isReplaced = (one: Parameter) => own.some((other) => other.name === one.name && other.in === one.in);
+  return [...inherited.filter((parameter) => !isReplaced(parameter)), ...own].map((parameter) =>
+    parameter.in === "header" ? { ...parameter, name: parameter.name.toLowerCase() } : parameter,
   );
 }
 
-function target(document: OpenApiDocument, ref: string): unknown {
-  const [root, ...keys] = ref.split("/").map((key) => key.replaceAll("~1", "/").replaceAll("~0", "~"));
-  let node: unknown = root === "#" ? document : undefined;
-  for (const key of keys) node = (node as Record<string, unknown> | undefined)?.[key];
-  if (node === undefined) throw new Error(`${ref} leads nowhere`);
-  return node;
+function apiKeysOf({ security, components }: OpenApiDocument, operation: Operation): Parameter[] {
+  const names = new Set((operation.security ?? security ?? []).flatMap((schemes) => Object.keys(schemes)));
+  return [...names].flatMap((name) => {
+    const scheme = components?.securitySchemes?.[name];
+    if (scheme?.type !== "apiKey" || scheme.in !== "header" || !scheme.name) return [];
+    return {
+      name: scheme.name.toLowerCase(),
+      in: "header",
+      required: true,
+      schema: { type: "string" },
+    };
+  });
+}
+
+/** The base URL of every server that has a name, by that name. */
+export function environmentsOf({ servers = [] }: OpenApiDocument): Record<string, string> {
+  return Object.fromEntries(servers.flatMap(({ url, "x-environment": name }) => (name ? [[name, url]] : [])));
 }

@@ -1,11 +1,12 @@
 import { describe, expect, it } from "vitest";
-import type { PlacedOperation } from "./document.ts";
+import type { ResolvedOperation } from "./document.ts";
 import { operationMatcher } from "./match-operation.ts";
 
-const operation = (method: string, path: string): PlacedOperation => ({
+const operation = (method: string, path: string): ResolvedOperation => ({
   operationId: `${method} ${path}`,
   method,
   path,
+  parameters: [],
   responses: {},
 });
 const match = operationMatcher([
@@ -13,6 +14,7 @@ const match = operationMatcher([
   operation("GET", "/cases/{caseId}"),
   operation("GET", "/cases/open"),
   operation("GET", "/cases/{caseId}/notes/{noteId}"),
+  operation("GET", "/cases/open/count"),
 ]);
 
 describe("operationMatcher", () => {
@@ -25,6 +27,14 @@ describe("operationMatcher", () => {
 
   it("prefers a fixed segment to a parameter", () => {
     expect(match("GET", "/cases/open")).toMatchObject({ operation: "GET /cases/open" });
+  });
+
+  it("comes back to a parameter when a fixed segment leads nowhere", () => {
+    expect(match("GET", "/cases/open/notes/2")).toEqual({
+      operation: "GET /cases/{caseId}/notes/{noteId}",
+      path: { caseId: "open", noteId: "2" },
+    });
+    expect(match("GET", "/cases/open/count")).toMatchObject({ operation: "GET /cases/open/count" });
   });
 
   it("says what a known path allows when the method is another", () => {

@@ -1,4 +1,4 @@
-import type { PlacedOperation } from "./document.ts";
+import type { ResolvedOperation } from "./document.ts";
 
 /** The operation that a request asks for, or what its path allows instead. */
 export type Match = { operation: string; path: Record<string, string> } | { allow: string[] };
@@ -6,7 +6,7 @@ export type Match = { operation: string; path: Record<string, string> } | { allo
 interface Branch {
   fixed: Map<string, Branch>;
   parameter?: Branch;
-  operations: Map<string, PlacedOperation>;
+  operations: Map<string, ResolvedOperation>;
 }
 
 const branch = (): Branch => ({ fixed: new Map(), operations: new Map() });
@@ -15,7 +15,7 @@ const branch = (): Branch => ({ fixed: new Map(), operations: new Map() });
  * Builds a matcher whose cost depends on the depth of the path, not on the number of operations.
  * A path without an operation gives `undefined`; a fixed segment outranks a parameter.
  */
-export function operationMatcher(operations: readonly PlacedOperation[]) {
+export function operationMatcher(operations: readonly ResolvedOperation[]) {
   const root = branch();
   for (const operation of operations) {
     let at = root;

@@ -1,7 +1,7 @@
 /** Says whether a value is what a schema demands. Stops at the first thing that is not. */
 export interface Validate {
   (value: unknown): boolean;
-  errors?: { instancePath: string; keyword: string }[] | null;
+  errors?: { instancePath: string; keyword: string; params: Record<string, unknown> }[] | null;
 }
 
 /** The compiled validators of a contract, by name. */
@@ -10,6 +10,6 @@ export type Validators = Record<string, Validate | undefined>;
 /** The name of the validator of a whole request body. */
 export const acceptsBody = (operation: string): string => `${operation} body`;
 
-/** The name of the validator of an answer's body. */
-export const acceptsAnswer = (operation: string, status: string | number): string =>
-  `${operation} answer ${status}`;
+/** The name of the validator of a response's body. */
+export const acceptsResponse = (operation: string, status: string | number): string =>
+  `${operation} response ${status}`;

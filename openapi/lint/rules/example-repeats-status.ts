@@ -1,7 +1,7 @@
 import { entries, type Rule } from "../redocly.ts";
 
-/** Every example of an answer carries the status of the response it stands under. */
-export const answerRepeatsStatus: Rule = () => ({
+/** Every example of a response carries the status that it stands under, where it carries one. */
+export const exampleRepeatsStatus: Rule = () => ({
   Operation(node: Record<string, unknown>, context) {
     for (const [status, response] of entries(context, { node, location: context.location }, "responses")) {
       for (const [, media] of entries(context, response, "content")) {
@@ -9,7 +9,7 @@ export const answerRepeatsStatus: Rule = () => ({
           const stated = (example.value as { status?: unknown } | undefined)?.status;
           if (String(stated) === status) continue;
           context.report({
-            message: `The answer \`${name}\` says status ${stated}, but it stands under ${status}.`,
+            message: `The example \`${name}\` says status ${stated}, but it stands under ${status}.`,
             location: location.child(["value", "status"]),
           });
         }
