@@ -1,0 +1,51 @@
+import { type Call, type CallReport, makeCall } from "./call.ts";
+import { fileLines } from "./fault.ts";
+import { expectedOutcome, type FaultCase, type Precision } from "./fault-matrix.ts";
+import { openTarget } from "./fault-target.ts";
+import { checkOutcome } from "./outcome-check.ts";
+
+// Long enough to connect and to send, short enough to be waited for; in milliseconds.
+const shortTimeout = 1_000;
+const longTimeout = 10_000;
+
+const nothing = { requests: [], otherOriginRequests: 0 };
+
+/** What came of a fault case. */
+export interface FaultCaseReport extends CallReport {
+  /** What is wrong with it, in sentences. */
+  readonly deviations: readonly string[];
+}
+
+/**
+ * Lets a client meet a fault, and checks the outcome once nothing is on its way any more.
+ *
+ * @param make makes the call, on this runtime or on another
+ */
+export async function runFaultCase(
+  faultCase: FaultCase,
+  precision: Precision,
+  make: (call: Call) => Promise<CallReport> = makeCall,
+): Promise<FaultCaseReport> {
+  const { fault, size } = faultCase;
+  const expected = expectedOutcome(faultCase, precision);
+  const { baseUrl, server } = await openTarget(fault.target);
+  const endsByTimeout = expected.verdicts.some((verdict) => verdict.startsWith("timeout"));
+  const call: Call = {
+    baseUrl,
+    fileLines: fileLines[size],
+    timeout: endsByTimeout ? shortTimeout : longTimeout,
+    ...fault.caller,
+  };
+  try {
+    const report = await make(call);
+    await server?.close();
+    const timeout = call.abortAfter === undefined ? call.timeout : shortTimeout;
+    const { requests, otherOriginRequests } = server ?? nothing;
+    // The first request of a warm client is another call's.
+    const received = { requests: requests.slice(call.warm ? 1 : 0), otherOriginRequests };
+    const bounds = { timeout, retryAfter: fault.retryAfter };
+    return { ...report, deviations: checkOutcome(expected, report.outcome, received, bounds) };
+  } finally {
+    await server?.close();
+  }
+}
