@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer, type Server, type Socket } from "node:net";
 import { createServer as createTlsServer } from "node:tls";
+import { generate } from "selfsigned";
 import { Connection } from "./connection.ts";
 import type { ReceivedRequest } from "./received-request.ts";
-import { selfSignedCertificate } from "./self-signed.ts";
 import type { ServerScript } from "./server-script.ts";
 
 const loopback = "127.0.0.1";
@@ -46,7 +46,7 @@ export async function startFaultServer(scripts: readonly ServerScript[], tls = f
   await listen(other);
   const otherOrigin = `http://${loopback}:${portOf(other)}`;
   const accept = (socket: Socket) => record(new Connection(socket, nextScript, otherOrigin), connections);
-  const server = tls ? createTlsServer(selfSignedCertificate(), accept) : createServer(accept);
+  const server = tls ? createTlsServer(await selfSignedCertificate(), accept) : createServer(accept);
   await listen(server);
 
   return {
@@ -68,6 +68,13 @@ export async function startFaultServer(scripts: readonly ServerScript[], tls = f
       await Promise.all([stop(server), stop(other)]);
     },
   };
+}
+
+/** Made anew each time, so that no private key is kept anywhere. */
+async function selfSignedCertificate(): Promise<{ key: string; cert: string }> {
+  const name = [{ name: "commonName", value: loopback }];
+  const { private: key, cert } = await generate(name, { keyType: "ec", algorithm: "sha256" });
+  return { key, cert };
 }
 
 // A connection that brings nothing may be meant for whoever had this port before.
