@@ -33,8 +33,11 @@ export interface Outcome {
   readonly verdict: Verdict;
   /** In milliseconds. */
   readonly retryAfter?: number | undefined;
-  /** In milliseconds. */
-  readonly elapsed: number;
+  /**
+   * Whether a timer of twice the time that the call had, started with it, went off before its end.
+   * However busy a machine is, the timers of one event loop go off in their order.
+   */
+  readonly isOverdue: boolean;
   /** One event for each attempt. */
   readonly attempts: readonly AttemptEvent[];
 }
@@ -79,18 +82,24 @@ export async function makeCall(call: Call): Promise<CallReport> {
   const controller = new AbortController();
   const abortTimer = abortAfter && setTimeout(() => controller.abort(), abortAfter);
   if (abortAfter === 0) controller.abort();
+  let isOverdue = false;
+  const overdueTimer = setTimeout(
+    () => {
+      isOverdue = true;
+    },
+    2 * (abortAfter ?? timeout),
+  );
   const progress: unknown[] = [];
-  const started = performance.now();
   const result = await client.addComment(caseId, comment, {
     signal: controller.signal,
     onProgress: (event) => progress.push(event),
   });
-  const elapsed = performance.now() - started;
   clearTimeout(abortTimer);
+  clearTimeout(overdueTimer);
   const error = result.ok ? undefined : result.error;
   const retryAfter = error && "retryAfter" in error ? error.retryAfter : undefined;
   return {
-    outcome: { verdict: verdictOf(result), retryAfter, elapsed, attempts },
+    outcome: { verdict: verdictOf(result), retryAfter, isOverdue, attempts },
     loggable: { client, raw: client.raw, result, error, attachments, attempts, progress },
   };
 }

@@ -7,6 +7,8 @@ export class Connection {
   readonly requests: ReceivedRequest[] = [];
   /** All that was written, one after the other. */
   responses = "";
+  /** Whether a script has come to a stall. */
+  hasStalled = false;
   readonly #socket: Socket;
   readonly #nextScript: () => ServerScript;
   readonly #otherOrigin: string;
@@ -72,7 +74,10 @@ export class Connection {
       this.responses += bytes;
       this.#socket.write(bytes);
     }
-    if (end === "stall") this.#socket.pause();
+    if (end === "stall") {
+      this.hasStalled = true;
+      this.#socket.pause();
+    }
     if (end === "close") this.#socket.destroySoon();
     if (end === "reset") this.#socket.resetAndDestroy();
     this.#isOver = end !== undefined;

@@ -69,6 +69,7 @@ describe("the fault server", () => {
     expect(server.requests).toHaveLength(0);
     socket.end();
     await server.close();
+    expect(server.hasStalled).toBe(true);
     expect(server.requests.map(({ holdsComment }) => holdsComment)).toEqual([true]);
   });
 

@@ -15,6 +15,8 @@ export interface FaultServer {
   readonly requests: readonly ReceivedRequest[];
   /** What it responded, by connection. */
   readonly responses: readonly string[];
+  /** Whether one of its scripts has come to a stall. */
+  readonly hasStalled: boolean;
   /** How many requests came to the server that stands for another origin. */
   readonly otherOriginRequests: number;
   /** Waits until nothing is on its way any more and every connection is closed; then stops. */
@@ -56,6 +58,9 @@ export async function startFaultServer(scripts: readonly ServerScript[], tls = f
     },
     get responses() {
       return connections.map(({ responses }) => responses);
+    },
+    get hasStalled() {
+      return connections.some(({ hasStalled }) => hasStalled);
     },
     get otherOriginRequests() {
       return begun(otherConnections).length;

@@ -33,16 +33,13 @@ export async function runMatrix(runtime: Runtime, folder: string, random: number
   const started = performance.now();
   const cases = new Map<string, CaseResult>();
   const client = await runtime.start(folder, "log");
-  const runEach = async (waiting: Iterable<FaultCase>) => {
+  const waiting = faults.flatMap(casesOf).values();
+  const runEach = async () => {
     for (const faultCase of waiting) {
       cases.set(faultCase.name, await runCase(client, faultCase, runtime.precision));
     }
   };
-  const all = faults.flatMap(casesOf);
-  const light = all.filter(({ size }) => size !== "huge").values();
-  await Promise.all(Array.from({ length: concurrency }, () => runEach(light)));
-  // A runtime that is busy with one of these lets others wait beyond their time.
-  await runEach(all.filter(({ size }) => size === "huge"));
+  await Promise.all(Array.from({ length: concurrency }, runEach));
   const randomDeviations = await runRandomFaults(client, random);
   const exitFailure = await client.end();
   const deviations = [
