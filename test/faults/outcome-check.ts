@@ -46,7 +46,10 @@ export function checkInvariants({ verdict, attempts }: Outcome, received: Receiv
 
 type Check = [holds: boolean, sentence: string];
 
-const unmet = (checks: Check[]) => checks.filter(([holds]) => !holds).map(([, sentence]) => sentence);
+// The same may be wrong with several requests.
+const unmet = (checks: Check[]) => [
+  ...new Set(checks.filter(([holds]) => !holds).map(([, sentence]) => sentence)),
+];
 
 const completeIn = ({ requests }: Received) => requests.filter(({ holdsComment }) => holdsComment).length;
 

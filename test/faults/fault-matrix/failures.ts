@@ -36,6 +36,13 @@ export const failureResponses: Fault[] = [
     expected: anySize(rejected("unrecognizedRejection")),
   })),
   {
+    name: "401 that asks for credentials",
+    target: scripted(
+      respond(failure(401, "Computer says no", { "www-authenticate": 'Basic realm="cases"' })),
+    ),
+    expected: anySize(rejected("unrecognizedRejection")),
+  },
+  {
     name: "404 with HTML",
     target: scripted(respond(response(404, "<h1>Not Found</h1>"))),
     expected: anySize(rejected("unrecognizedRejection")),
