@@ -6,16 +6,16 @@ import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { oneReason, severalReasons } from "../contract/deserving-requests.ts";
 import { send } from "../contract/send.ts";
-import { refusals } from "../facts/facts.ts";
+import { refusals as failures } from "../facts/facts.ts";
 import { nodes } from "./runtime.ts";
 import { runTool } from "./tool.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What is wrong with the packed mock, alone in an empty project, on every Node. */
-export async function checkMock(outside: string): Promise<string[]> {
-  const packed = join(outside, "packed-mock");
-  const folder = join(outside, "mock-project");
+export async function checkMock(workFolder: string): Promise<string[]> {
+  const packed = join(workFolder, "packed-mock");
+  const folder = join(workFolder, "mock-project");
   await mkdir(packed);
   await mkdir(folder);
   await runTool("npm", ["run", "build", "--", "--filter=@case-comments/mock"], root);
@@ -47,7 +47,7 @@ async function checkOn(node: string, folder: string): Promise<string[]> {
     const deviations: string[] = [];
     for (const request of [...oneReason, ...severalReasons]) {
       const { status, body } = await send(url, request);
-      const [, , expected = 200, error] = refusals.find(([name]) => name === request.answer) ?? [];
+      const [, , expected = 200, error] = failures.find(([name]) => name === request.answer) ?? [];
       const text = (body as { error?: string }).error;
       if (status !== expected || text !== error) deviations.push(`${request.title}: ${status} ${text}`);
     }
@@ -55,7 +55,7 @@ async function checkOn(node: string, folder: string): Promise<string[]> {
       ...(oneReason[0] as (typeof oneReason)[0]),
       headers: { prefer: "dynamic=true" },
     });
-    if (invented.status !== 200) deviations.push(`an invented answer: ${invented.status}`);
+    if (invented.status !== 200) deviations.push(`an invented response: ${invented.status}`);
     mock.kill("SIGTERM");
     const [code] = await ended;
     return code === 0 ? deviations : [...deviations, `exit code ${code}`];
