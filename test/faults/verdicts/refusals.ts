@@ -1,5 +1,5 @@
 import type { AddCommentErrorKind } from "@case-comments/client";
-import { refusals } from "../../facts/facts.ts";
+import { failures } from "../../facts/facts.ts";
 import { answer, refusal } from "../answers.ts";
 import { reply } from "../behaviour.ts";
 import { apiKey, author, caseId, text } from "../patient.ts";
@@ -20,7 +20,7 @@ const waits: [name: string, header: string | (() => string), retryAfter?: [numbe
 
 /** The server refuses, or asks to wait. */
 export const refusalRows: Row[] = [
-  ...refusals.map(([name, kind, status, error, provenance]) => ({
+  ...failures.map(([name, kind, status, error, provenance]) => ({
     fault: `${status} ${name}`,
     place: served(reply(refusal(status, error))),
     expected: always(
