@@ -4,7 +4,7 @@
  */
 
 /** @see https://www.rfc-editor.org/rfc/rfc9562#section-4 */
-export const uuid = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
+export const uuid = (text: string): boolean => /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i.test(text);
 
 /** @see https://www.rfc-editor.org/rfc/rfc3339#section-5.6 */
 export const date_time = (text: string): boolean =>

@@ -6,9 +6,11 @@ import {
   type AddCommentResult,
   createClient,
   type Delivery,
+  type ErrorOf,
   fromBytes,
   type NewComment,
 } from "@case-comments/client";
+import { createRawClient } from "@case-comments/client/raw";
 
 const bytes = new Uint8Array();
 const author = { email: "rosa@clinic.example" };
@@ -66,6 +68,11 @@ export function narrows(result: AddCommentResult): string {
   return result.error.delivery;
 }
 
+/** Errors are an operation's own. */
+export const sameErrors: (error: AddCommentError) => ErrorOf<"addCaseComment"> = (error) => error;
+// @ts-expect-error: the contract has no such operation
+export type NoErrors = ErrorOf<"listComments">;
+
 /** A new failure in the contract makes this stop compiling. */
 export function isExhaustive(error: AddCommentError): string {
   switch (error.kind) {
@@ -95,14 +102,15 @@ export function isExhaustive(error: AddCommentError): string {
 }
 
 export function raw() {
+  const api = createRawClient({ apiKey: "", environment: "staging" });
   const path = { params: { path: { caseId: "" } } };
   const communication = { text: "", isRestricted: false, author };
-  client.raw.POST("/api/v1/cases/{caseId}", {
+  api.POST("/api/v1/cases/{caseId}", {
     ...path,
     body: { action: "ADD_COMMUNICATION", communication },
   });
   // @ts-expect-error
-  client.raw.POST("/api/v1/cases/{caseId}", { ...path, body: { action: "ADD", communication } });
+  api.POST("/api/v1/cases/{caseId}", { ...path, body: { action: "ADD", communication } });
   // @ts-expect-error
-  client.raw.POST("/api/v1/cases", {});
+  api.POST("/api/v1/cases", {});
 }

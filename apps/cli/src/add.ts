@@ -1,5 +1,5 @@
 import { text as readAll } from "node:stream/consumers";
-import { type AddCommentResult, type Attachment, createClient } from "@case-comments/client";
+import { type AddCommentResult, type Attachment, createClient, type NewComment } from "@case-comments/client";
 import { fromFile } from "@case-comments/client/node";
 import type { AddCommand } from "./command-line.ts";
 import { uploadProgress } from "./upload-progress.ts";
@@ -25,7 +25,7 @@ export async function add(
   const attachments = await Promise.all(command.attachments.map(attach));
   const text = command.text === "-" ? (await readAll(process.stdin)).replace(/\n$/, "") : command.text;
   const taggedUsers = command.tags.map((email) => ({ email }));
-  const comment = {
+  const comment: NewComment = {
     text,
     isRestricted,
     author,
@@ -40,11 +40,11 @@ export async function add(
 }
 
 async function attach(
-  { file, isPHI, isRestricted }: AddCommand["attachments"][number],
+  { file, ...options }: AddCommand["attachments"][number],
   index: number,
 ): Promise<Attachment> {
   try {
-    return await fromFile(file, { isPHI, isRestricted });
+    return await fromFile(file, options);
   } catch (error) {
     // The name of a file can say who the patient is, so only its place is told.
     const code = (error as NodeJS.ErrnoException).code ?? "unreadable";

@@ -1,8 +1,8 @@
-/** A file to attach, and what the caller states of it. */
-export interface AttachmentArgument {
+import type { AttachmentOptions } from "@case-comments/client";
+
+/** A file to attach, and what the caller states of it: all that the contract has a field for. */
+export interface AttachmentArgument extends Required<Omit<AttachmentOptions, "fileName">> {
   file: string;
-  isPHI: boolean;
-  isRestricted: boolean;
 }
 
 /**

@@ -1,5 +1,7 @@
 import { parseArgs } from "node:util";
+import type { Author } from "@case-comments/client";
 import { type AttachmentArgument, attachmentArgument } from "./attachment-argument.ts";
+import { options } from "./options.ts";
 
 /** What the command line asks for. */
 export type Command =
@@ -13,7 +15,7 @@ export interface AddCommand {
   /** The text, or "-" for standard input. */
   text: string;
   isRestricted: boolean;
-  author: { email: string; firstName?: string; lastName?: string };
+  author: Author;
   attachments: AttachmentArgument[];
   tags: string[];
   webhookNotify: boolean;
@@ -23,25 +25,8 @@ export interface AddCommand {
   json: boolean;
 }
 
-const text = { type: "string" } as const;
-const flag = { type: "boolean" } as const;
-const options = {
-  text,
-  restricted: flag,
-  visible: flag,
-  "author-email": text,
-  "author-first-name": text,
-  "author-last-name": text,
-  attach: { type: "string", multiple: true },
-  tag: { type: "string", multiple: true },
-  "no-webhook": flag,
-  env: text,
-  "base-url": text,
-  timeout: { type: "string", default: "60" },
-  json: flag,
-  help: flag,
-  version: flag,
-} as const;
+/** Seconds. */
+const usualTimeout = 60;
 
 /**
  * Reads the command line. A problem names the option, never what was given for it: that may be
@@ -76,7 +61,7 @@ export function commandLine(args: string[]): Command {
     target: values["base-url"]
       ? { baseUrl: values["base-url"] }
       : { environment: values.env as "production" | "staging" },
-    timeout: Number(values.timeout) * 1000,
+    timeout: Number(values.timeout ?? usualTimeout) * 1000,
     json: values.json === true,
   };
 }
@@ -105,7 +90,7 @@ function firstProblem(name: string | undefined, caseId: string | undefined, more
       values.env !== undefined && !["production", "staging"].includes(values.env),
       "--env is production or staging",
     ],
-    [!(Number(values.timeout) > 0), "--timeout is a number of seconds"],
+    [!(Number(values.timeout ?? usualTimeout) > 0), "--timeout is a number of seconds"],
   ];
   return problems.find(([applies]) => applies)?.[1];
 }

@@ -1,3 +1,32 @@
+import { exitCode } from "./exit-code.ts";
+import { type OptionName, options } from "./options.ts";
+
+const column = 27;
+
+/** The lines of the help that speak of some options. */
+function linesOf(...names: OptionName[]): string {
+  return names
+    .map((name) => {
+      const { help, ...option } = options[name];
+      const usage = `  --${name}${"value" in option ? ` ${option.value}` : ""}`;
+      const [first = "", ...others] = help;
+      const lines = [`${usage.padEnd(column)}${first}`, ...others.map((line) => " ".repeat(column) + line)];
+      return lines.join("\n").trimEnd();
+    })
+    .join("\n");
+}
+
+const meanings: Record<keyof typeof exitCode, string> = {
+  created: "created    the comment exists",
+  rejected: "rejected   the server refused it; it does not exist",
+  usage: "usage      the command line is wrong; nothing was sent",
+  notSent: "not sent   nothing reached the server whole; you can run it again",
+  unknown: "unknown    the comment may exist; look before you send it again",
+};
+const codes = Object.entries(exitCode).map(
+  ([name, code]) => `  ${code}  ${meanings[name as keyof typeof exitCode]}`,
+);
+
 export const help = `case-comments: add a comment to a patient's case
 
 Usage
@@ -5,34 +34,18 @@ Usage
                 (--restricted | --visible) (--env NAME | --base-url URL)
 
 The comment
-  --text TEXT              what it says; "-" reads it from standard input, where
-                           neither ps nor the history of your shell shows it
-  --restricted             an internal note, for the care team alone
-  --visible                visible to the patient's side as well
-  --author-email EMAIL     who wrote it
-  --author-first-name NAME
-  --author-last-name NAME
-  --attach FILE:PHI:WHO    a file, and what it is: PHI is phi or no-phi, WHO is
-                           restricted or visible; may be given several times
-  --tag EMAIL              an assignee to notify; may be given several times
-  --no-webhook             send no webhook for this comment
+${linesOf("text", "restricted", "visible", "author-email", "author-first-name", "author-last-name")}
+${linesOf("attach", "tag", "no-webhook")}
 
 Where it goes
-  --env NAME               production or staging
-  --base-url URL           any other address, such as the mock's
+${linesOf("env", "base-url")}
   CV_API_KEY               the API key; it is read from here and nowhere else
 
 Other
-  --timeout SECONDS        for the whole call; 60 unless told
-  --json                   print the outcome as one line of JSON
-  --help, --version
+${linesOf("timeout", "json", "help", "version")}
 
 Exit codes
-  0  created    the comment exists
-  1  rejected   the server refused it; it does not exist
-  2  usage      the command line is wrong; nothing was sent
-  3  not sent   nothing reached the server whole; you can run it again
-  4  unknown    the comment may exist; look before you send it again
+${codes.join("\n")}
 
 Example, against the mock (npx case-comments-mock)
   export CV_API_KEY=any-key

@@ -1,8 +1,8 @@
 import { createHmac } from "node:crypto";
 import { createClient } from "@case-comments/client";
 import { describe, expect, it } from "vitest";
-import { apiKey, caseId, comment } from "../testing/patient.ts";
-import { created, startServer } from "../testing/recording-server.ts";
+import { apiKey, caseId, comment } from "../test/canaries.ts";
+import { created, startServer } from "../test/recording-server.ts";
 import { type CallStore, post, receive, recover, type StoredCall } from "./settle-unknown.ts";
 
 const secret = "a secret";

@@ -1,29 +1,46 @@
 import { readFile } from "node:fs/promises";
-import { contract, document, environments, failures, maxBodyBytes } from "@case-comments/contract";
+import { type OpenApiDocument, operations } from "@case-comments/contract";
 import { describe, expect, it } from "vitest";
-import * as generated from "../src/failures.gen.ts";
-import { failuresModule } from "./failures-module.ts";
-import { schemaModule } from "./schema-module.ts";
+import * as generated from "../src/generated/contract.gen.ts";
+import { type BuiltContract, generatedModules } from "./generated-modules.ts";
 
-const committed = (file: string) => readFile(new URL(`../src/${file}`, import.meta.url), "utf8");
+const read = (file: string) => readFile(new URL(`../../../openapi/${file}`, import.meta.url), "utf8");
+
+const built: BuiltContract = {
+  bundle: JSON.parse(await read("dist/openapi.json")),
+  dereferenced: JSON.parse(await read("dist/openapi.dereferenced.json")),
+  formats: await read("formats.ts"),
+};
 
 describe("the generated files", () => {
   it("are those of the contract", async () => {
-    expect(await committed("schema.gen.ts")).toContain(await schemaModule(document));
-    expect(await committed("failures.gen.ts")).toContain(
-      failuresModule({ failures, environments, maxBodyBytes }),
-    );
+    for (const [file, source] of Object.entries(await generatedModules(built))) {
+      const committed = await readFile(new URL(`../src/generated/${file}`, import.meta.url), "utf8");
+      expect(committed, file).toBe(source);
+    }
   });
 
-  it("leave out what is only assumed", () => {
-    const kinds = new Set<string>(generated.failures.map(({ kind }) => kind));
-    expect(kinds).toContain("caseNotFound");
-    for (const { kind, provenance } of failures) expect(kinds.has(kind)).toBe(provenance !== "assumed");
+  it("leave out what is only assumed, operation by operation", () => {
+    expect(Object.keys(generated.failures)).toEqual(operations.map(({ operation }) => operation));
+    for (const { operation, failures } of operations) {
+      const known: readonly { kind: string }[] = generated.failures[operation as "addCaseComment"];
+      const kinds = new Set(known.map(({ kind }) => kind));
+      for (const { kind, provenance } of failures) expect(kinds.has(kind)).toBe(provenance !== "assumed");
+    }
   });
 
   it("do not change the document they come from", async () => {
-    const before = JSON.stringify(contract.document);
-    await schemaModule(document);
-    expect(JSON.stringify(contract.document)).toBe(before);
+    const before = JSON.stringify(built);
+    await generatedModules(built);
+    expect(JSON.stringify(built)).toBe(before);
+  });
+
+  it("refuse a format that nothing checks", async () => {
+    const dereferenced: OpenApiDocument = structuredClone(built.dereferenced);
+    const path = dereferenced.paths["/api/v1/cases/{caseId}"] as { parameters: { schema: object }[] };
+    for (const { schema } of path.parameters) Object.assign(schema, { format: "isbn" });
+    await expect(generatedModules({ ...built, dereferenced })).rejects.toThrow(
+      "no check for the format isbn",
+    );
   });
 });

@@ -1,13 +1,14 @@
-import { writeFile } from "node:fs/promises";
-import { document, environments, failures, maxBodyBytes } from "@case-comments/contract";
-import { failuresModule } from "./failures-module.ts";
-import { schemaModule } from "./schema-module.ts";
+import { readFile, writeFile } from "node:fs/promises";
+import { generatedModules } from "./generated-modules.ts";
 
-const notice = "// Generated from the contract by generate/generate.ts. Don't edit it.\n";
+const read = (file: string) =>
+  readFile(new URL(import.meta.resolve(`@case-comments/openapi/${file}`)), "utf8");
 
-async function generate(file: string, source: string): Promise<void> {
-  await writeFile(new URL(`../src/${file}`, import.meta.url), notice + source);
+const modules = await generatedModules({
+  bundle: JSON.parse(await read("openapi.json")),
+  dereferenced: JSON.parse(await read("openapi.dereferenced.json")),
+  formats: await read("formats"),
+});
+for (const [file, source] of Object.entries(modules)) {
+  await writeFile(new URL(`../src/generated/${file}`, import.meta.url), source);
 }
-
-await generate("schema.gen.ts", await schemaModule(document));
-await generate("failures.gen.ts", failuresModule({ failures, environments, maxBodyBytes }));

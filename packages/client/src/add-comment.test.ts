@@ -1,16 +1,16 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { failures } from "@case-comments/contract";
+import { operation } from "@case-comments/contract";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apiKey, caseId, comment, shown } from "../testing/patient.ts";
-import { answer, created, refusedUrl, startServer } from "../testing/recording-server.ts";
-import type { AttemptEvent } from "./attempt-event.ts";
+import { apiKey, caseId, comment, shown } from "../test/canaries.ts";
+import { answer, created, refusedUrl, startServer } from "../test/recording-server.ts";
+import type { AttemptEvent } from "./hooks.ts";
 import { createClient, fromBytes, fromStream } from "./index.ts";
 
 const facts = (result: Awaited<ReturnType<ReturnType<typeof createClient>["addComment"]>>) =>
   result.ok ? result : { ...result.error };
 
-const refusal = (status: number, error: string) => ({
+const failure = (status: number, error: string) => ({
   status,
   success: false,
   message: "Invalid request",
@@ -55,22 +55,22 @@ describe("addComment", () => {
     expect(JSON.parse(requests[0]?.body ?? "").communication).toEqual(comment);
   });
 
-  it.each(failures.filter(({ provenance }) => provenance !== "assumed"))(
+  it.each(operation("addCaseComment").failures.filter(({ provenance }) => provenance !== "assumed"))(
     "names $kind by $status and $error",
     async ({ kind, status, error, field }) => {
-      const { baseUrl } = await startServer((response) => answer(response, status, refusal(status, error)));
+      const { baseUrl } = await startServer((response) => answer(response, status, failure(status, error)));
       const result = await createClient({ apiKey, baseUrl }).addComment(caseId, comment);
       expect(facts(result)).toEqual({ kind, status, delivery: "rejected", ...(field && { field }) });
     },
   );
 
   it.each([
-    [400, refusal(400, "A text nobody knows"), "unrecognizedRejection", "rejected"],
+    [400, failure(400, "A text nobody knows"), "unrecognizedRejection", "rejected"],
     [404, "<html>", "unrecognizedRejection", "rejected"],
     [404, "null", "unrecognizedRejection", "rejected"],
     [413, "", "unrecognizedRejection", "rejected"],
-    [403, refusal(403, "Invalid action"), "unrecognizedRejection", "rejected"],
-    [408, refusal(400, "Invalid action"), "unexpectedStatus", "unknown"],
+    [403, failure(403, "Invalid action"), "unrecognizedRejection", "rejected"],
+    [408, failure(400, "Invalid action"), "unexpectedStatus", "unknown"],
     [500, created, "unexpectedStatus", "unknown"],
     [201, created, "unexpectedStatus", "unknown"],
     [204, "", "unexpectedStatus", "unknown"],

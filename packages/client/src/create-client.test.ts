@@ -1,8 +1,8 @@
 import { inspect } from "node:util";
 import { environments } from "@case-comments/contract";
 import { afterEach, describe, expect, it, vi } from "vitest";
-import { apiKey, caseId, comment, leaksOf } from "../testing/patient.ts";
-import { startServer } from "../testing/recording-server.ts";
+import { apiKey, caseId, comment, leaksOf } from "../test/canaries.ts";
+import { startServer } from "../test/recording-server.ts";
 import { type ClientOptions, createClient } from "./index.ts";
 
 const baseUrl = "https://api.example";

@@ -1,22 +1,14 @@
 import { type AddCommentOptions, addComment } from "./add-comment.ts";
-import { checkOptions } from "./client-options.ts";
-import type { NewComment } from "./new-comment.ts";
-import { createRawClient, type RawClient } from "./raw.ts";
+import { type ClientOptions, checkOptions, type Settings } from "./client-options.ts";
+import type { NewComment } from "./request/new-comment.ts";
 import type { AddCommentResult } from "./result.ts";
-import type { ClientOptions, Settings } from "./settings.ts";
 
 /** Adds comments to cases. It shows nothing of its key. */
 export class CaseCommentsClient {
-  /**
-   * The openapi-fetch client for the contract, with the same key, server, deadline and transport,
-   * but without input checks, retries and verdicts.
-   */
-  readonly raw: RawClient;
   readonly #settings: Settings;
 
   constructor(settings: Settings) {
     this.#settings = settings;
-    this.raw = createRawClient(settings);
   }
 
   /**
@@ -45,8 +37,5 @@ export class CaseCommentsClient {
  * const cases = createClient({ apiKey: () => secrets.get("cv"), environment: "staging" });
  */
 export function createClient(options: ClientOptions): CaseCommentsClient {
-  if ("window" in globalThis && "document" in globalThis) {
-    throw new Error("@case-comments/client is for servers: in a browser the API key would be public");
-  }
   return new CaseCommentsClient(checkOptions(options));
 }

@@ -1,9 +1,19 @@
-import type { Delivery } from "./delivery.ts";
-import { failures } from "./failures.gen.ts";
+import type { failures } from "./generated/contract.gen.ts";
 import type { Issue } from "./issue.ts";
 
-/** A refusal that the contract knows. */
-export type Failure = (typeof failures)[number];
+/**
+ * Whether the comment may exist:
+ * - `not-sent`: it does not. No server can have held the complete request.
+ * - `rejected`: it does not. The server answered that it refuses the request.
+ * - `unknown`: it may. Look for it before you send it again.
+ */
+export type Delivery = "not-sent" | "rejected" | "unknown";
+
+/** An operation of the contract, by its name. */
+export type OperationName = keyof typeof failures;
+
+/** A failure that the contract knows of an operation. */
+export type Failure<Operation extends OperationName> = (typeof failures)[Operation][number];
 
 interface CallError<Kind extends string, HowFar extends Delivery> extends Error {
   /** What went wrong. */
@@ -26,22 +36,22 @@ interface Answered<Status extends number = number> {
 
 type FieldOf<Known> = Known extends { readonly field: infer Name } ? { readonly field: Name } : unknown;
 
-/** A refusal with a name, a status and a text that the contract knows. */
-export type DocumentedRejection = {
-  [Kind in Failure["kind"]]: CallError<Kind, "rejected"> &
-    Answered<Extract<Failure, { kind: Kind }>["status"]> &
-    FieldOf<Extract<Failure, { kind: Kind }>>;
-}[Failure["kind"]];
+/** An error response with a name, a status and a text that the contract knows. */
+export type DocumentedFailure<Operation extends OperationName = OperationName> = {
+  [Kind in Failure<Operation>["kind"]]: CallError<Kind, "rejected"> &
+    Answered<Extract<Failure<Operation>, { kind: Kind }>["status"]> &
+    FieldOf<Extract<Failure<Operation>, { kind: Kind }>>;
+}[Failure<Operation>["kind"]];
 
-/** Why a comment was not, or perhaps not, added. Switch over `kind`, or look at `delivery` first. */
-export type AddCommentError =
-  | DocumentedRejection
+/** Why a call of an operation failed, or may have. Switch over `kind`, or look at `delivery` first. */
+export type ErrorOf<Operation extends OperationName> =
+  | DocumentedFailure<Operation>
   /** The server refused with a 4xx whose text the contract does not know. */
   | (CallError<"unrecognizedRejection", "rejected"> & Answered)
   /** An answer that is neither a success nor a refusal: 408, 5xx, another 2xx, a redirect. */
   | (CallError<"unexpectedStatus", "unknown"> & Answered)
-  /** A 200 that can't be read or isn't the documented one. */
-  | (CallError<"invalidResponse", "unknown"> & Answered<200>)
+  /** A success that can't be read or isn't the documented one. */
+  | (CallError<"invalidResponse", "unknown"> & Answered)
   /** The comment, the case id or a source breaks a rule; see `issues`. */
   | (CallError<"invalidInput", "not-sent"> & { readonly issues: readonly Issue[] })
   /** The connection failed. Node and Bun show a redirect as this. */
@@ -49,8 +59,14 @@ export type AddCommentError =
   | (CallError<"timeout", Delivery> & Partial<Answered>)
   | (CallError<"aborted", Delivery> & Partial<Answered>);
 
+/** Why a comment was not, or perhaps not, added. */
+export type AddCommentError = ErrorOf<"addCaseComment">;
+
 /** What went wrong, by name. */
 export type AddCommentErrorKind = AddCommentError["kind"];
+
+/** Why any call failed. */
+export type CaseCommentsError = ErrorOf<OperationName>;
 
 const messages = {
   unrecognizedRejection: "The server refused the request",
@@ -64,7 +80,7 @@ const messages = {
 
 /** What an error shows. All of it is safe to log. */
 export interface ErrorFacts {
-  kind: AddCommentErrorKind;
+  kind: CaseCommentsError["kind"];
   delivery: Delivery;
   status?: number | undefined;
   retryAfter?: number | undefined;
@@ -73,12 +89,12 @@ export interface ErrorFacts {
 }
 
 /** What an error keeps to itself. */
-interface ErrorSecrets {
+export interface ErrorSecrets {
   responseBody?: string | undefined;
   networkError?: unknown;
 }
 
-const ErrorOfCall = class AddCommentError extends Error {
+const ErrorOfCall = class CaseCommentsError extends Error {
   // Private fields, because inspection shows every property, hidden ones and `cause` included.
   readonly #responseBody: string | undefined;
   readonly #networkError: unknown;
@@ -106,13 +122,13 @@ const ErrorOfCall = class AddCommentError extends Error {
   }
 
   static {
-    Object.defineProperty(AddCommentError.prototype, "name", { value: "AddCommentError" });
+    Object.defineProperty(CaseCommentsError.prototype, "name", { value: "CaseCommentsError" });
   }
 };
 
-interface AddCommentErrorClass {
-  readonly prototype: AddCommentError;
-  [Symbol.hasInstance](value: unknown): value is AddCommentError;
+interface CaseCommentsErrorClass {
+  readonly prototype: CaseCommentsError;
+  [Symbol.hasInstance](value: unknown): value is CaseCommentsError;
 }
 
 /**
@@ -120,37 +136,21 @@ interface AddCommentErrorClass {
  *
  * @example
  * catch (error) {
- *   if (error instanceof AddCommentError && error.delivery === "unknown") …
+ *   if (error instanceof CaseCommentsError && error.delivery === "unknown") …
  * }
  */
-export const AddCommentError = ErrorOfCall as unknown as AddCommentErrorClass;
+export const CaseCommentsError = ErrorOfCall as unknown as CaseCommentsErrorClass;
 
-/** An error with a constant message. */
-export function callError(facts: ErrorFacts, secrets: ErrorSecrets = {}): AddCommentError {
-  const message = messages[facts.kind as keyof typeof messages];
-  return new ErrorOfCall(message, facts, secrets) as unknown as AddCommentError;
-}
-
-/** The error that a refusal stands for: the contract's failure with this status and text, or none. */
-export function rejection(
-  status: number,
-  text: unknown,
-  retryAfter: number | undefined,
-  responseBody: string | undefined,
-): AddCommentError {
-  const failure = failures.find((known) => known.status === status && known.error === text);
-  if (!failure) {
-    return callError(
-      { kind: "unrecognizedRejection", delivery: "rejected", status, retryAfter },
-      { responseBody },
-    );
-  }
-  const { error, ...known } = failure;
-  return new ErrorOfCall(
-    error,
-    { ...known, delivery: "rejected", retryAfter },
-    {
-      responseBody,
-    },
-  ) as unknown as AddCommentError;
+/**
+ * An error of a call.
+ *
+ * @param message only for a documented failure, whose text the contract has; all others have one
+ * that is constant
+ */
+export function callError(
+  facts: ErrorFacts,
+  secrets: ErrorSecrets = {},
+  message: string = messages[facts.kind as keyof typeof messages],
+): CaseCommentsError {
+  return new ErrorOfCall(message, facts, secrets) as unknown as CaseCommentsError;
 }

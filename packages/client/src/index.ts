@@ -7,18 +7,21 @@
  */
 export type { AddCommentOptions } from "./add-comment.ts";
 export type { Attachment, AttachmentOptions } from "./attachments/attachment.ts";
-export { fromBase64 } from "./attachments/from-base64.ts";
-export { fromBlob } from "./attachments/from-blob.ts";
-export { fromBytes } from "./attachments/from-bytes.ts";
-export { fromStream } from "./attachments/from-stream.ts";
-export type { AttemptEvent } from "./attempt-event.ts";
+export { fromBase64, fromBlob, fromBytes, fromStream } from "./attachments/sources.ts";
+export type { ApiKey, ClientOptions, Environment } from "./client-options.ts";
 export { type CaseCommentsClient, createClient } from "./create-client.ts";
-export type { Delivery } from "./delivery.ts";
-export { AddCommentError, type AddCommentErrorKind, type DocumentedRejection } from "./errors.ts";
+export {
+  type AddCommentError,
+  type AddCommentErrorKind,
+  CaseCommentsError,
+  type Delivery,
+  type DocumentedFailure,
+  type ErrorOf,
+  type OperationName,
+} from "./errors.ts";
+export type { components, operations, paths } from "./generated/schema.gen.ts";
+export type { AttemptEvent, Progress } from "./hooks.ts";
 export type { Issue, IssueCode } from "./issue.ts";
-export type { Author, NewComment, TaggedUser } from "./new-comment.ts";
-export type { Progress } from "./progress.ts";
+export type { Author, NewComment, TaggedUser } from "./request/new-comment.ts";
 export { type AddCommentResult, type CreatedComment, unwrap } from "./result.ts";
-export type { components, operations, paths } from "./schema.gen.ts";
-export type { ApiKey, ClientOptions, Environment } from "./settings.ts";
-export type { Fetch } from "./transport/transport.ts";
+export type { Fetch } from "./send/transport.ts";

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { inspect } from "node:util";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { apiKey, caseId, comment, leaksOf } from "../testing/patient.ts";
-import { startServer } from "../testing/recording-server.ts";
+import { apiKey, caseId, comment, leaksOf } from "../test/canaries.ts";
+import { startServer } from "../test/recording-server.ts";
 import { createClient } from "./index.ts";
 import { fromFile } from "./node.ts";
 

@@ -9,8 +9,8 @@ import { access, constants, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Attachment, type AttachmentOptions, createAttachment } from "./attachments/attachment.ts";
+import { blockBytes } from "./attachments/base64.ts";
 import { encodedContent } from "./attachments/encoded-content.ts";
-import { blockBytes } from "./base64.ts";
 
 export interface FileOptions extends Omit<AttachmentOptions, "fileName"> {
   /** The last part of the path, unless given. */
@@ -41,14 +41,11 @@ export class FileError extends Error {
  * @example
  * await fromFile("scan.pdf", { isPHI: true, isRestricted: false });
  */
-export async function fromFile(
-  path: string | URL,
-  { fileName, isPHI, isRestricted }: FileOptions,
-): Promise<Attachment> {
+export async function fromFile(path: string | URL, options: FileOptions): Promise<Attachment> {
   const size = await sizeOf(path);
-  const name = fileName ?? basename(path instanceof URL ? fileURLToPath(path) : path);
+  const fileName = options.fileName ?? basename(path instanceof URL ? fileURLToPath(path) : path);
   return createAttachment(
-    { fileName: name, isPHI, isRestricted },
+    { ...options, fileName },
     encodedContent(size, () => blocks(path)),
   );
 }

@@ -1,11 +1,12 @@
 import { format, inspect } from "node:util";
 import { describe, expect, it } from "vitest";
-import { apiKey, caseId, comment, leaksOf, shown } from "../testing/patient.ts";
-import { answer, startServer } from "../testing/recording-server.ts";
-import { AddCommentError, type AttemptEvent, createClient, fromBytes, unwrap } from "./index.ts";
+import { apiKey, caseId, comment, leaksOf, shown } from "../test/canaries.ts";
+import { answer, startServer } from "../test/recording-server.ts";
+import { type AttemptEvent, CaseCommentsError, createClient, fromBytes, unwrap } from "./index.ts";
+import { createRawClient } from "./raw.ts";
 
 /** Every way in which a value ends up in a log. */
-function renderings(value: unknown): string[] {
+function logOutputs(value: unknown): string[] {
   return [
     String(value),
     `${value}`,
@@ -25,7 +26,7 @@ function clone(value: unknown): unknown {
   }
 }
 
-const leaks = (value: unknown) => renderings(value).flatMap(leaksOf);
+const leaks = (value: unknown) => logOutputs(value).flatMap(leaksOf);
 
 const attachments = [fromBytes(Buffer.from("planted-content"), shown)];
 const echo = { status: 404, success: false, message: "planted-message", error: `planted-error ${apiKey}` };
@@ -42,7 +43,7 @@ describe("nothing leaks", () => {
   it("from a client or an attachment", () => {
     const client = createClient({ apiKey, environment: "production" });
     expect(leaks(client)).toEqual([]);
-    expect(leaks(client.raw)).toEqual([]);
+    expect(leaks(createRawClient({ apiKey, environment: "production" }))).toEqual([]);
     expect(leaks(attachments)).toEqual([]);
   });
 
@@ -80,11 +81,11 @@ describe("an error", () => {
       thrown = error;
     }
     expect(thrown).toBeInstanceOf(Error);
-    expect(thrown).toBeInstanceOf(AddCommentError);
-    expect(new Error("other")).not.toBeInstanceOf(AddCommentError);
-    expect(String(thrown)).toMatch(/^AddCommentError: /);
+    expect(thrown).toBeInstanceOf(CaseCommentsError);
+    expect(new Error("other")).not.toBeInstanceOf(CaseCommentsError);
+    expect(String(thrown)).toMatch(/^CaseCommentsError: /);
     expect(JSON.parse(JSON.stringify(thrown))).toEqual({
-      name: "AddCommentError",
+      name: "CaseCommentsError",
       message: "The server gave an answer that says nothing about the comment",
       kind: "unexpectedStatus",
       delivery: "unknown",

@@ -1,12 +1,25 @@
+/**
+ * The openapi-fetch client for the whole contract, with the key, server, deadline and transport of
+ * `createClient`, but without input checks, retries and verdicts.
+ *
+ * @example
+ * import { createRawClient } from "@case-comments/client/raw";
+ * const { data, error } = await createRawClient({ apiKey, environment: "staging" }).POST(
+ *   "/api/v1/cases/{caseId}",
+ *   { params: { path: { caseId } }, body: { action: "ADD_COMMUNICATION", communication } },
+ * );
+ *
+ * @see https://openapi-ts.dev/openapi-fetch/
+ */
 import createOpenApiClient, { type Client } from "openapi-fetch";
-import type { Answer } from "./answer.ts";
-import { askForApiKey } from "./api-key.ts";
-import { BodyPlan } from "./body-plan.ts";
-import { Deadline } from "./deadline.ts";
-import { AddCommentError, callError } from "./errors.ts";
-import { exchange } from "./exchange.ts";
-import type { paths } from "./schema.gen.ts";
-import type { Settings } from "./settings.ts";
+import { type ClientOptions, checkOptions, type Settings } from "./client-options.ts";
+import { CaseCommentsError, callError } from "./errors.ts";
+import type { paths } from "./generated/schema.gen.ts";
+import { JsonBody } from "./request/json-body.ts";
+import { apiKeyOf } from "./send/api-key.ts";
+import { Deadline } from "./send/deadline.ts";
+import type { ReceivedResponse } from "./send/response.ts";
+import { sendRequest } from "./send/send-request.ts";
 
 /**
  * What openapi-fetch builds instead of a `Request`: a real one would be built twice, and would
@@ -30,8 +43,15 @@ class RecordedRequest {
 
 export type RawClient = Client<paths>;
 
-/** An openapi-fetch client that sends what it is asked to as `addComment` does. */
-export function createRawClient(settings: Settings): RawClient {
+/**
+ * An openapi-fetch client that sends what it is asked to as `addComment` does. Where there is no
+ * response, it rejects with a `CaseCommentsError`.
+ *
+ * @throws {TypeError} if an option is missing or wrong
+ * @throws {Error} in a browser
+ */
+export function createRawClient(options: ClientOptions): RawClient {
+  const settings = checkOptions(options);
   return createOpenApiClient<paths>({
     baseUrl: settings.baseUrl,
     Request: RecordedRequest as unknown as typeof Request,
@@ -42,26 +62,29 @@ export function createRawClient(settings: Settings): RawClient {
 async function send(settings: Settings, request: RecordedRequest): Promise<Response> {
   const { url, method, headers, body: json, signal } = request;
   if (!staysWithin(settings.baseUrl, url)) throw new TypeError("The request leaves the API");
-  if (typeof json !== "string" || !json.endsWith("}")) throw new TypeError("The body must be a JSON object");
+  const hasBody = json !== undefined && json !== null;
+  if (hasBody && (typeof json !== "string" || !/[}\]]$/.test(json)))
+    throw new TypeError("The body must be a JSON object or array");
   const deadline = new Deadline(settings.timeout, signal);
   try {
-    const { apiKey } = settings;
-    const key = typeof apiKey === "string" ? apiKey : await askForApiKey(apiKey, deadline);
+    const key = await apiKeyOf(settings, deadline);
     if (typeof key !== "string") throw key;
+    if (deadline.reason) throw callError({ kind: deadline.reason, delivery: "not-sent" });
     const head = { url, method, headers: { ...Object.fromEntries(headers), "cv-api-key": key } };
-    const body = new BodyPlan([json]).open(deadline.signal);
-    const answer = await exchange(settings, head, body, deadline);
-    if (answer instanceof AddCommentError) throw answer;
-    return responseOf(answer);
+    const body = hasBody ? new JsonBody([json]).open(deadline.signal) : undefined;
+    const outcome = await sendRequest(settings, head, body, deadline);
+    if (outcome instanceof CaseCommentsError) throw outcome;
+    return responseOf(outcome);
   } finally {
     deadline.stop();
   }
 }
 
 /** What openapi-fetch would fail to parse, it would quote in its error. */
-function responseOf(answer: Answer): Response {
-  const { status, text } = answer;
-  if (status >= 300 || (text !== undefined && isJson(text))) return new Response(text || null, answer);
+function responseOf(received: ReceivedResponse): Response {
+  const { status, text } = received;
+  const isReadable = status >= 300 || status === 204 || (text !== undefined && isJson(text));
+  if (isReadable) return new Response(text || null, received);
   throw callError({ kind: "invalidResponse", delivery: "unknown", status }, { responseBody: text });
 }
 

@@ -1,12 +1,11 @@
+import type { DeepReadonly } from "./contract-types.ts";
 import type { AddCommentError } from "./errors.ts";
+import type { operations } from "./generated/schema.gen.ts";
+
+type Success = operations["addCaseComment"]["responses"][200]["content"]["application/json"];
 
 /** How to find the new comment again. */
-export interface CreatedComment {
-  /** The webhook carries the same id. */
-  readonly commentId: string;
-  /** When CareValidate created the comment: RFC 3339, UTC. */
-  readonly createdAt: string;
-}
+export interface CreatedComment extends DeepReadonly<Success["data"]> {}
 
 /** What became of a call. */
 export type AddCommentResult =
@@ -16,7 +15,7 @@ export type AddCommentResult =
 /**
  * The created comment, for those who prefer exceptions.
  *
- * @throws {AddCommentError} if the result is not a success
+ * @throws {CaseCommentsError} if the result is not a success
  *
  * @example
  * const { commentId } = unwrap(await cases.addComment(caseId, comment));

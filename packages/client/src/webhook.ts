@@ -6,7 +6,7 @@
  * const event = await readWebhook(rawBody, request.headers.get("x-cv-signature"), secret);
  * if (!event) return new Response(null, { status: 401 });
  */
-import type { components } from "./schema.gen.ts";
+import type { components } from "./generated/schema.gen.ts";
 
 /**
  * A comment was added to a case.

@@ -21,7 +21,7 @@ export const { environments, operations, operation, matchOperation, checkRequest
 export type { ExpectedFailure, ReceivedRequest } from "./check-request.ts";
 export type { ResponseCheck } from "./check-response.ts";
 export { type Contract, createContract, type OperationFacts } from "./create-contract.ts";
-export type { OpenApiDocument } from "./document.ts";
+export { type OpenApiDocument, operationsOf } from "./document.ts";
 export type { Failure, ReservedValue, ResponseExample } from "./failure.ts";
 export type { Match } from "./match-operation.ts";
 export { parseBody, type ReceivedBody } from "./parse-body.ts";

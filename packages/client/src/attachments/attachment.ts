@@ -1,14 +1,14 @@
+import type { AddCommentBody, DeepReadonly, Without } from "../contract-types.ts";
 import type { IssueCode } from "../issue.ts";
 
-/** How a file that travels with a comment is shown. Visibility is never a default. */
-export interface AttachmentOptions {
-  /** With the extension, such as `lab-results.pdf`. */
-  readonly fileName: string;
-  /** Whether the file holds protected health information. */
-  readonly isPHI: boolean;
-  /** Whether the file is for internal eyes only. */
-  readonly isRestricted: boolean;
-}
+type Fields = NonNullable<AddCommentBody["communication"]["attachments"]>[number];
+
+/** The fields that the contract leaves open and we don't: visibility is never a default. */
+export const stated = ["isPHI", "isRestricted"] as const satisfies readonly (keyof Fields)[];
+type Stated = Required<Pick<Fields, (typeof stated)[number]>>;
+
+/** How a file that travels with a comment is shown. */
+export interface AttachmentOptions extends DeepReadonly<Without<Fields, "content" | keyof Stated> & Stated> {}
 
 /** Where the base64 text of an attachment comes from. */
 export interface Content {
@@ -28,7 +28,8 @@ export class ContentError extends Error {
   }
 }
 
-export interface AttachmentParts extends AttachmentOptions {
+export interface AttachmentParts {
+  readonly options: AttachmentOptions;
   /** The content, or why there is none. */
   readonly content: Content | IssueCode;
 }
@@ -57,10 +58,8 @@ export class Attachment {
 /** What an attachment is made of, or `undefined` if the value is not one. */
 export const partsOf = (attachment: unknown): AttachmentParts | undefined => read(attachment);
 
-/** An attachment; a fault of its content is reported by the call that sends it. */
-export function createAttachment(
-  { fileName, isPHI, isRestricted }: AttachmentOptions,
-  content: Content | IssueCode,
-): Attachment {
-  return new Attachment({ fileName, isPHI, isRestricted, content });
+/** An attachment; a fault of its options or its content is reported by the call that sends it. */
+export function createAttachment(options: AttachmentOptions, content: Content | IssueCode): Attachment {
+  // A copy, because the caller's object may be another attachment's a moment later.
+  return new Attachment({ options: { ...options }, content });
 }

@@ -1,5 +1,5 @@
-import { base64Length, blockBytes, encodeBase64 } from "../base64.ts";
 import { type Content, ContentError } from "./attachment.ts";
+import { base64Length, blockBytes, encodeBase64 } from "./base64.ts";
 
 /**
  * Content that is encoded while it is read, block by block, so that memory stays the same

@@ -1,0 +1,35 @@
+import type { Contract } from "@case-comments/contract";
+
+/** What the client must know of a contract at run time. */
+export type ClientFacts = Pick<Contract, "environments" | "operations">;
+
+// Of an operation that states no limit; the platform's own is not known to be larger.
+const usualMaxBodyBytes = 32_000_000;
+
+/**
+ * The source of the module by which the client knows servers, and recognizes failures. Assumed
+ * failures are left out: only our own servers give them, so to the client they are unrecognized
+ * rejections.
+ */
+export function contractModule({ environments, operations }: ClientFacts): string {
+  const limits = operations.flatMap(({ maxBodyBytes }) => maxBodyBytes ?? []);
+  return [
+    "/** The failures of each operation that are documented or inferred, in the contract's order. */",
+    "export const failures = {",
+    ...operations.flatMap(({ operation, failures }) => [
+      `  ${JSON.stringify(operation)}: [`,
+      ...failures
+        .filter(({ provenance }) => provenance !== "assumed")
+        .map(({ kind, status, error, field }) => `    ${JSON.stringify({ kind, status, error, field })},`),
+      "  ],",
+    ]),
+    "} as const;",
+    "",
+    "/** Base URLs by the name of the environment. */",
+    `export const environments = ${JSON.stringify(environments, null, 2)} as const;`,
+    "",
+    "/** The largest request body that is sent unless an option says otherwise, in bytes. */",
+    `export const maxBodyBytes: number = ${Math.min(usualMaxBodyBytes, ...limits)};`,
+    "",
+  ].join("\n");
+}

@@ -1,0 +1,75 @@
+import { type OpenApiDocument, operationsOf } from "@case-comments/contract";
+import * as formats from "@case-comments/openapi/formats";
+import { parametersSchema, type Schema } from "@case-comments/openapi/trigger";
+
+/** What the client checks of a request, and by what it knows the fields that it may send. */
+const checked = new Set([
+  ...["type", "const", "enum", "format", "contentEncoding", "pattern"],
+  ...["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"],
+  ...["required", "properties", "items"],
+]);
+
+/**
+ * The source of the module that holds the rules of each operation's path parameters and body: the
+ * schemas, without what is only said to people.
+ *
+ * @param document dereferenced
+ * @throws {Error} if a rule needs a format that `openapi/formats.ts` lacks
+ */
+export function requestRulesModule(document: OpenApiDocument): string {
+  const modules = operationsOf(document).flatMap(({ operationId, parameters, requestBody }) => {
+    const body = Object.values(requestBody?.content ?? {})[0]?.schema;
+    const path = { type: "object", ...parametersSchema(parameters, "path") };
+    const required = parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name);
+    return [
+      declaration(`${operationId}Path`, { ...path, required }),
+      ...(body ? [declaration(`${operationId}Body`, body)] : []),
+    ];
+  });
+  return ['import type { Rule } from "../request/conform.ts";', "", ...modules].join("\n");
+}
+
+/**
+ * The source of the module with the formats that requests use: a copy of `openapi/formats.ts`,
+ * because the published client carries no contract.
+ */
+export function formatsModule(source: string, document: OpenApiDocument): string {
+  const used = new Set(
+    operationsOf(document).flatMap(({ parameters, requestBody }) => [
+      ...parameters.flatMap(({ in: location, schema }) => (location === "path" ? formatsIn(schema) : [])),
+      ...Object.values(requestBody?.content ?? {}).flatMap(({ schema }) => formatsIn(schema)),
+    ]),
+  );
+  const entries = [...used].map((name) => {
+    const identifier = name.replace("-", "_");
+    if (!(identifier in formats)) throw new Error(`openapi/formats.ts has no check for the format ${name}`);
+    return identifier === name ? name : `${JSON.stringify(name)}: ${identifier}`;
+  });
+  return `${source}\n/** Those that requests use. */\nexport const formats = { ${entries.join(", ")} };\n`;
+}
+
+function declaration(name: string, schema: Schema): string {
+  return `export const ${name} = ${JSON.stringify(rulesOf(schema), null, 2)} as const satisfies Rule;\n`;
+}
+
+function rulesOf(schema: Schema): Schema {
+  return Object.fromEntries(
+    Object.entries(schema)
+      .filter(([keyword]) => checked.has(keyword))
+      .map(([keyword, value]) => {
+        if (keyword === "items") return [keyword, rulesOf(value as Schema)];
+        if (keyword !== "properties") return [keyword, value];
+        const properties = Object.entries(value as Record<string, Schema>);
+        return [keyword, Object.fromEntries(properties.map(([name, property]) => [name, rulesOf(property)]))];
+      }),
+  );
+}
+
+function formatsIn(schema: Schema): string[] {
+  const { format, contentEncoding, items, properties = {} } = schema as Record<string, unknown>;
+  return [
+    ...[format, contentEncoding].filter((name) => typeof name === "string"),
+    ...(items ? formatsIn(items as Schema) : []),
+    ...Object.values(properties as Record<string, Schema>).flatMap(formatsIn),
+  ];
+}

@@ -1,0 +1,112 @@
+// Generated from the contract by generate/generate.ts. Don't edit it.
+import type { Rule } from "../request/conform.ts";
+
+export const addCaseCommentPath = {
+  "type": "object",
+  "properties": {
+    "caseId": {
+      "type": "string",
+      "format": "uuid"
+    }
+  },
+  "required": [
+    "caseId"
+  ]
+} as const satisfies Rule;
+
+export const addCaseCommentBody = {
+  "type": "object",
+  "required": [
+    "action",
+    "communication"
+  ],
+  "properties": {
+    "action": {
+      "type": "string",
+      "const": "ADD_COMMUNICATION"
+    },
+    "communication": {
+      "type": "object",
+      "required": [
+        "text",
+        "isRestricted",
+        "author"
+      ],
+      "properties": {
+        "text": {
+          "type": "string"
+        },
+        "isRestricted": {
+          "type": "boolean"
+        },
+        "webhookNotify": {
+          "type": "boolean"
+        },
+        "author": {
+          "type": "object",
+          "required": [
+            "email"
+          ],
+          "properties": {
+            "email": {
+              "type": "string",
+              "format": "email"
+            },
+            "firstName": {
+              "type": "string"
+            },
+            "lastName": {
+              "type": "string"
+            }
+          }
+        },
+        "attachments": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": [
+              "fileName",
+              "content"
+            ],
+            "properties": {
+              "fileName": {
+                "type": "string"
+              },
+              "content": {
+                "type": "string",
+                "contentEncoding": "base64"
+              },
+              "isRestricted": {
+                "type": "boolean"
+              },
+              "isPHI": {
+                "type": "boolean"
+              }
+            }
+          }
+        },
+        "taggedUsers": {
+          "type": "array",
+          "items": {
+            "type": "object",
+            "required": [
+              "email"
+            ],
+            "properties": {
+              "email": {
+                "type": "string",
+                "format": "email"
+              },
+              "firstName": {
+                "type": "string"
+              },
+              "lastName": {
+                "type": "string"
+              }
+            }
+          }
+        }
+      }
+    }
+  }
+} as const satisfies Rule;

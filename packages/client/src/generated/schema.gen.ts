@@ -1,0 +1,507 @@
+// Generated from the contract by generate/generate.ts. Don't edit it.
+export interface paths {
+    "/api/v1/cases/{caseId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The UUID of the case that gets the comment.
+                 * @example 7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11
+                 */
+                caseId: components["parameters"]["caseId"];
+            };
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Add a comment to a case
+         * @description Creates one comment each time it is called. There is no idempotency key, so a call
+         *     whose answer you did not see may have created its comment.
+         *
+         *     The same path takes other values of `action`; this contract describes
+         *     `ADD_COMMUNICATION` alone.
+         *
+         *     *Inferred*: the page's samples send POST, and a sibling page posts another action to the same path.
+         */
+        post: operations["addCaseComment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface webhooks {
+    addCaseComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * A comment was added to a case
+         * @description CareValidate sends this to the address that your organization has set, after each new
+         *     comment, unless the comment was posted with `webhookNotify: false`.
+         *
+         *     Check the signature over the raw bytes of the body, before you parse them. The message
+         *     carries no time stamp, so remember the comment ids you have seen and ignore a repeat.
+         *
+         *     *Inferred*: the page only says that a webhook exists; its form stands on the vendor's webhook pages.
+         */
+        post: operations["receiveCaseCommentEvent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+}
+export interface components {
+    schemas: {
+        /** @description The person who wrote the comment. */
+        Author: {
+            /**
+             * Format: email
+             * @description The author's e-mail address.
+             * @example rosa.delgado@clinic.example
+             */
+            email: string;
+            /**
+             * @description The author's first name.
+             * @example Rosa
+             */
+            firstName?: string;
+            /**
+             * @description The author's last name.
+             * @example Delgado
+             */
+            lastName?: string;
+        };
+        /** @description A file that travels inside the request. */
+        Attachment: {
+            /**
+             * @description The name of the file, with its extension.
+             * @example lab-results.pdf
+             */
+            fileName: string;
+            /**
+             * @description The bytes of the file as padded base64 (RFC 4648, section 4), without line breaks.
+             * @example JVBERi0xLjQK
+             */
+            content: string;
+            /**
+             * @description Whether the file is for internal eyes only. No default is documented, so state it.
+             * @example false
+             */
+            isRestricted?: boolean;
+            /**
+             * @description Whether the file holds protected health information. No default is documented, so state it.
+             * @example true
+             */
+            isPHI?: boolean;
+        };
+        /** @description An assignee to tag. */
+        TaggedUser: {
+            /**
+             * Format: email
+             * @description The assignee's e-mail address.
+             * @example jonas.weber@clinic.example
+             */
+            email: string;
+            /**
+             * @description The assignee's first name.
+             * @example Jonas
+             */
+            firstName?: string;
+            /**
+             * @description The assignee's last name.
+             * @example Weber
+             */
+            lastName?: string;
+        };
+        /** @description The comment itself. */
+        Communication: {
+            /**
+             * @description What the comment says. No length limit is documented.
+             * @example The lab results arrived; please review them before Friday.
+             */
+            text: string;
+            /**
+             * @description `true` makes the comment an internal note that the patient's side does not see.
+             *     State it in every call.
+             *
+             *     *Inferred*: the page calls this field required and also says that it is false by default; it is kept required, and internal-only is how the vendor's webhook page describes restricted.
+             * @example false
+             */
+            isRestricted: boolean;
+            /**
+             * @description Whether CareValidate sends the `ADD_CASE_COMMENT` webhook for this comment.
+             * @default true
+             * @example true
+             */
+            webhookNotify?: boolean;
+            author: components["schemas"]["Author"];
+            /** @description Files that belong to the comment. */
+            attachments?: components["schemas"]["Attachment"][];
+            /**
+             * @description Assignees of the case whose attention the comment asks for.
+             *
+             *     *Inferred*: the page says that assignees can be tagged and documents the error for a tagged user without an address, but it names no property; this name is our assumption.
+             */
+            taggedUsers?: components["schemas"]["TaggedUser"][];
+        };
+        /** @description One comment for one case. */
+        AddCaseCommentRequest: {
+            /**
+             * @description Chooses what this path does; adding a comment is always `ADD_COMMUNICATION`.
+             * @constant
+             */
+            action: "ADD_COMMUNICATION";
+            communication: components["schemas"]["Communication"];
+        };
+        /** @description How to find the new comment again. */
+        CreatedComment: {
+            /**
+             * Format: uuid
+             * @description The id of the new comment. The webhook carries the same id.
+             * @example e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b
+             */
+            commentId: string;
+            /**
+             * Format: date-time
+             * @description When CareValidate created the comment, in UTC.
+             * @example 2024-09-04T12:00:00.000Z
+             */
+            createdAt: string;
+        };
+        /** @description The comment exists. */
+        CommentCreated: {
+            /**
+             * @description The HTTP status once more.
+             * @constant
+             */
+            status: 200;
+            /**
+             * @description Always `true` in this answer.
+             * @constant
+             */
+            success: true;
+            /**
+             * @description A sentence for people.
+             * @example Case comment created successfully
+             */
+            message: string;
+            data: components["schemas"]["CreatedComment"];
+        };
+        /** @description The request was refused, and no comment was created. */
+        ErrorResponse: {
+            /**
+             * @description The HTTP status once more.
+             * @example 400
+             */
+            status: number;
+            /**
+             * @description Always `false` in this answer.
+             * @constant
+             */
+            success: false;
+            /**
+             * @description The same words for every refusal.
+             * @constant
+             */
+            message: "Invalid request";
+            /**
+             * @description Why the request was refused. Only this text tells the failures of one status apart.
+             * @example Invalid action
+             */
+            error: string;
+        };
+        /** @description The person who wrote the comment. */
+        EventAuthor: {
+            /**
+             * @description The author's id.
+             * @example 1f0c7c1e-7a49-4a43-8b6c-2d7f3f6d9a10
+             */
+            id?: string;
+            /**
+             * @description The author's e-mail address.
+             * @example rosa.delgado@clinic.example
+             */
+            email: string;
+            /**
+             * @description The author's first name.
+             * @example Rosa
+             */
+            firstName?: string;
+            /**
+             * @description The author's last name.
+             * @example Delgado
+             */
+            lastName?: string;
+            /**
+             * @description What the author does in the organization.
+             * @example SUPPORT
+             */
+            role?: string;
+        };
+        /** @description A file, either inside the event as base64 or as a signed address that works for 15 minutes. */
+        EventAttachment: {
+            [key: string]: unknown;
+        };
+        /** @description The new comment. One object, although the property's name is a plural. */
+        EventComment: {
+            /**
+             * @description The id of the comment, the same that the call answered with.
+             * @example e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b
+             */
+            id: string;
+            /**
+             * @description What the comment says.
+             * @example Lab report and the scanned consent form.
+             */
+            text: string;
+            /**
+             * @description Whether the comment is an internal note.
+             * @example false
+             */
+            isRestricted: boolean;
+            /**
+             * Format: date-time
+             * @description When the comment was created, in UTC.
+             * @example 2024-09-04T12:00:00.000Z
+             */
+            createdAt: string;
+            /** @description Forms that belong to the comment. */
+            forms?: {
+                [key: string]: unknown;
+            }[];
+            author: components["schemas"]["EventAuthor"];
+            /** @description The files of the comment. */
+            attachments?: components["schemas"]["EventAttachment"][];
+        };
+        /**
+         * @description A comment was added to a case.
+         *
+         *     *Inferred*: from the vendor's webhook pages; more properties may come, so every object here is open.
+         */
+        CaseCommentEvent: {
+            /**
+             * @description The kind of event.
+             * @constant
+             */
+            event: "ADD_CASE_COMMENT";
+            /** @description What happened, in one of two sizes that the organization chooses between. */
+            payload: {
+                comments: components["schemas"]["EventComment"];
+                /** @description The whole case, when the organization has asked for full case data. */
+                case?: {
+                    [key: string]: unknown;
+                };
+            };
+        };
+    };
+    responses: {
+        /** @description The comment was created. */
+        CommentCreated: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["CommentCreated"];
+            };
+        };
+        /** @description The request breaks a rule of the contract. */
+        BadRequest: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"] & {
+                    /**
+                     * @description Always 400 in this answer.
+                     * @constant
+                     */
+                    status: 400;
+                };
+            };
+        };
+        /**
+         * @description The API key is not known.
+         *
+         *     *Assumed*: the vendor documents no answer to an unknown key.
+         */
+        Unauthorized: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"] & {
+                    /**
+                     * @description Always 401 in this answer.
+                     * @constant
+                     */
+                    status: 401;
+                };
+            };
+        };
+        /** @description The case is not one of your organization's. */
+        Forbidden: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"] & {
+                    /**
+                     * @description Always 403 in this answer.
+                     * @constant
+                     */
+                    status: 403;
+                };
+            };
+        };
+        /** @description There is no such case. */
+        NotFound: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"] & {
+                    /**
+                     * @description Always 404 in this answer.
+                     * @constant
+                     */
+                    status: 404;
+                };
+            };
+        };
+        /**
+         * @description The request is larger than the platform takes.
+         *
+         *     *Assumed*: the vendor documents no size limit; the platform it runs on is known to take 32 MB.
+         */
+        ContentTooLarge: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"] & {
+                    /**
+                     * @description Always 413 in this answer.
+                     * @constant
+                     */
+                    status: 413;
+                };
+            };
+        };
+        /**
+         * @description The body is not declared as JSON.
+         *
+         *     *Assumed*: the page requires application/json and does not say what happens otherwise.
+         */
+        UnsupportedMediaType: {
+            headers: {
+                [name: string]: unknown;
+            };
+            content: {
+                "application/json": components["schemas"]["ErrorResponse"] & {
+                    /**
+                     * @description Always 415 in this answer.
+                     * @constant
+                     */
+                    status: 415;
+                };
+            };
+        };
+    };
+    parameters: {
+        /**
+         * @description The UUID of the case that gets the comment.
+         * @example 7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11
+         */
+        caseId: string;
+        /**
+         * @description HMAC-SHA256 of the raw body with your organization's webhook secret, in hexadecimal.
+         *     Sent only when a secret is set.
+         *
+         *     *Inferred*: from the vendor's webhook pages.
+         * @example d4f1c2a09b7e6d5c4b3a29181706f5e4d3c2b1a0f9e8d7c6b5a4938271605f4e
+         */
+        webhookSignature: string;
+    };
+    requestBodies: never;
+    headers: never;
+    pathItems: never;
+}
+export type $defs = Record<string, never>;
+export interface operations {
+    addCaseComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                /**
+                 * @description The UUID of the case that gets the comment.
+                 * @example 7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11
+                 */
+                caseId: components["parameters"]["caseId"];
+            };
+            cookie?: never;
+        };
+        /** @description The comment, and what should happen to it. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AddCaseCommentRequest"];
+            };
+        };
+        responses: {
+            200: components["responses"]["CommentCreated"];
+            400: components["responses"]["BadRequest"];
+            401: components["responses"]["Unauthorized"];
+            403: components["responses"]["Forbidden"];
+            404: components["responses"]["NotFound"];
+            413: components["responses"]["ContentTooLarge"];
+            415: components["responses"]["UnsupportedMediaType"];
+        };
+    };
+    receiveCaseCommentEvent: {
+        parameters: {
+            query?: never;
+            header?: {
+                /**
+                 * @description HMAC-SHA256 of the raw body with your organization's webhook secret, in hexadecimal.
+                 *     Sent only when a secret is set.
+                 *
+                 *     *Inferred*: from the vendor's webhook pages.
+                 * @example d4f1c2a09b7e6d5c4b3a29181706f5e4d3c2b1a0f9e8d7c6b5a4938271605f4e
+                 */
+                "x-cv-signature"?: components["parameters"]["webhookSignature"];
+            };
+            path?: never;
+            cookie?: never;
+        };
+        /** @description The event. */
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CaseCommentEvent"];
+            };
+        };
+        responses: {
+            /**
+             * @description You have the event.
+             *
+             *     *Assumed*: which answers the vendor counts as received is not documented.
+             */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+        };
+    };
+}

@@ -1,0 +1,34 @@
+import type { Settings } from "../client-options.ts";
+import type { CaseCommentsError } from "../errors.ts";
+import type { OneShotBody } from "../request/one-shot-body.ts";
+import type { Deadline } from "./deadline.ts";
+import { type ReceivedResponse, readResponse } from "./response.ts";
+import type { RequestHead } from "./transport.ts";
+import { errorWithoutResponse } from "./verdict.ts";
+
+/**
+ * Sends one request, at most once, and reads its response, all before the deadline. Without a
+ * response, the error's delivery says whether the server can have had the whole request.
+ */
+export async function sendRequest(
+  { transport, fetch }: Pick<Settings, "transport" | "fetch">,
+  head: Omit<RequestHead, "signal">,
+  body: OneShotBody | undefined,
+  deadline: Deadline,
+): Promise<ReceivedResponse | CaseCommentsError> {
+  let status: number | undefined;
+  const send = async () => {
+    const response = await transport(fetch, { ...head, signal: deadline.signal }, body);
+    status = response.status;
+    return readResponse(response);
+  };
+  try {
+    return await deadline.within(send());
+  } catch (networkError) {
+    return errorWithoutResponse(body, { reason: deadline.reason, status, networkError });
+  } finally {
+    body?.seal();
+    // A response that came early is final, so the rest of the upload is in vain.
+    if (status !== undefined && body && !body.isFullyHandedOver) deadline.abort();
+  }
+}

@@ -1,0 +1,86 @@
+import { setImmediate } from "node:timers/promises";
+import { describe, expect, it } from "vitest";
+import { startServer } from "../../test/recording-server.ts";
+import { JsonBody } from "../request/json-body.ts";
+import { sendBlob, sendStream } from "./transport.ts";
+
+function request(baseUrl: string) {
+  const { signal } = new AbortController();
+  const body = new JsonBody(['{"text":"✓"}']).open(signal);
+  return { body, head: { url: `${baseUrl}/cases`, method: "POST", headers: {}, signal } };
+}
+
+describe("sendStream", () => {
+  it("hands out nothing before the connection asks for it", async () => {
+    const { head, body } = request("http://127.0.0.1");
+    await sendStream(
+      async () => {
+        for (let turn = 0; turn < 20; turn++) await setImmediate();
+        return new Response();
+      },
+      head,
+      body,
+    );
+    expect(body.sentBytes).toBe(0);
+  });
+
+  it("hands out the closing brace by itself, and only when it is asked for", async () => {
+    const { head, body } = request("http://127.0.0.1");
+    await sendStream(
+      async (_, init) => {
+        const reader = (init.body as ReadableStream<Uint8Array>).getReader();
+        await reader.read();
+        for (let turn = 0; turn < 20; turn++) await setImmediate();
+        expect(body.isNearlySent).toBe(true);
+        expect((await reader.read()).value).toEqual(new TextEncoder().encode("}"));
+        return new Response();
+      },
+      head,
+      body,
+    );
+    expect(body.isFullyHandedOver).toBe(true);
+  });
+
+  it("takes a 401 for an answer, not for a wish to send the body again", async () => {
+    const { baseUrl, requests } = await startServer((response) => {
+      response.writeHead(401, { "www-authenticate": "Basic" }).end();
+    });
+    const { head, body } = request(baseUrl);
+    expect((await sendStream(fetch, head, body)).status).toBe(401);
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({ body: '{"text":"✓"}', headers: { "content-length": "14" } });
+  });
+});
+
+describe("sendBlob", () => {
+  it("sends the whole body with its length, and keeps a redirect for the caller", async () => {
+    const { baseUrl, requests } = await startServer((response) => {
+      response.writeHead(307, { location: "/elsewhere" }).end();
+    });
+    const { signal } = new AbortController();
+    const body = new JsonBody(['{"text":"✓"}']).open(signal);
+    const head = { url: `${baseUrl}/cases`, method: "POST", headers: {}, signal };
+    const response = await sendBlob(fetch, head, body);
+    expect(response.status).toBe(307);
+    expect(requests).toHaveLength(1);
+    expect(requests[0]).toMatchObject({ body: '{"text":"✓"}', headers: { "content-length": "14" } });
+    expect(body.isFullyHandedOver).toBe(true);
+  });
+});
+
+describe.each([
+  ["sendStream", sendStream],
+  ["sendBlob", sendBlob],
+])("%s without a body", (_, send) => {
+  it("sends nothing but the head, and follows no redirect", async () => {
+    const { baseUrl: elsewhere, requests: strays } = await startServer();
+    const { baseUrl, requests } = await startServer((response) => {
+      response.writeHead(307, { location: elsewhere }).end();
+    });
+    const { signal } = new AbortController();
+    const head = { url: `${baseUrl}/cases`, method: "GET", headers: {}, signal };
+    await send(fetch, head, undefined).catch(() => {});
+    expect(requests).toMatchObject([{ method: "GET", body: "" }]);
+    expect(strays).toEqual([]);
+  });
+});
