@@ -14,7 +14,7 @@ const paths = {
  * The contract with two operations more: a GET with a query and pages, and a DELETE without a body.
  * No code in the repository knows them, so what works for them works for any operation.
  */
-export async function copyWithThreeOperations(): Promise<ContractCopy> {
+export async function copyContractWithThreeOperations(): Promise<ContractCopy> {
   const copy = await copyContract();
   await cp(overlay, copy.folder, { recursive: true });
   const lines = Object.entries(paths).map(([path, file]) => `  ${path}:\n    $ref: paths/${file}\n`);
