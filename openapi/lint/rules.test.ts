@@ -1,39 +1,11 @@
-import { execFile } from "node:child_process";
-import { cp, mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-
-interface Problem {
-  ruleId: string;
-  message: string;
-  location: { source: { ref: string }; start: { line: number } }[];
-}
-
-const contract = fileURLToPath(new URL("..", import.meta.url));
-const redocly = fileURLToPath(new URL("../../node_modules/@redocly/cli/bin/cli.js", import.meta.url));
+import { copyContract, type Problem } from "../testing/contract-copy.ts";
 
 /** Lints a copy of the contract in which one file was changed. */
 async function lintWith(file: string, change: (text: string) => string): Promise<Problem[]> {
-  const copy = await mkdtemp(join(tmpdir(), "case-comments-lint-"));
-  try {
-    await cp(contract, copy, {
-      recursive: true,
-      filter: (path) => !/(node_modules|dist|\.turbo)$/.test(path),
-    });
-    const before = await readFile(join(copy, file), "utf8");
-    const after = change(before);
-    await writeFile(join(copy, file), after);
-    const output = await new Promise<string>((resolve) => {
-      const env = { ...process.env, DO_NOT_TRACK: "1", REDOCLY_SUPPRESS_UPDATE_NOTICE: "true" };
-      const command = [redocly, "lint", "case-comments", "--format=json"];
-      execFile(process.execPath, command, { cwd: copy, env }, (_, stdout) => resolve(stdout));
-    });
-    return (JSON.parse(output) as { problems: Problem[] }).problems;
-  } finally {
-    await rm(copy, { recursive: true, force: true });
-  }
+  await using copy = await copyContract();
+  await copy.edit(file, change);
+  return await copy.lint();
 }
 
 const badRequest = "components/responses/BadRequest.yaml";
@@ -43,7 +15,8 @@ const path = "paths/cases_{caseId}.yaml";
 
 describe("the lint rules", { concurrent: true }, () => {
   it("accept the contract as it is", async () => {
-    expect(await lintWith("openapi.yaml", (text) => text)).toEqual([]);
+    await using copy = await copyContract();
+    expect(await copy.lint()).toEqual([]);
   });
 
   it.for<[rule: string, file: string, what: string, (text: string) => string, message: RegExp]>([
@@ -95,6 +68,13 @@ describe("the lint rules", { concurrent: true }, () => {
       "examples",
       (text) => text.replace(/ {4}examples:[\s\S]*/, ""),
       /no example/,
+    ],
+    [
+      "failure-has-trigger",
+      path,
+      "the key that a failure speaks of",
+      (text) => text.replace("post:\n", "post:\n  security: []\n"),
+      /No request can pull the trigger .*cv-api-key/,
     ],
     [
       "example-repeats-status",

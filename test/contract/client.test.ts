@@ -1,8 +1,8 @@
 import { createClient } from "@case-comments/client";
 import { type Mock, startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { created, refusals } from "../facts/facts.ts";
-import { aCase } from "./deserving-requests.ts";
+import { created, failures } from "../facts/facts.ts";
+import { aCase } from "./request-cases.ts";
 
 const comment = { text: "Hello", isRestricted: false, author: { email: "rosa@clinic.example" } };
 
@@ -13,7 +13,7 @@ describe("the client understands", () => {
   });
   afterAll(() => mock.close());
 
-  /** A client whose every request asks the mock for one answer by its name. */
+  /** A client whose every request asks the mock for one response by its name. */
   const clientThatPrefers = (prefer: string) =>
     createClient({
       apiKey: "a-key",
@@ -30,9 +30,9 @@ describe("the client understands", () => {
     expect(result).toEqual({ ok: true, data: created.data });
   });
 
-  it.for(refusals)("the refusal %s", async ([name, kind, status, error, provenance]) => {
+  it.for(failures)("the failure %s", async ([name, kind, status, error, provenance]) => {
     const result = await clientThatPrefers(`code=${status}, example=${name}`).addComment(aCase, comment);
-    if (result.ok) throw new Error("it took a refusal for success");
+    if (result.ok) throw new Error("it took a failure for success");
     expect(result.error.kind).toBe(provenance === "assumed" ? "unrecognizedRejection" : kind);
     expect(result.error.delivery).toBe("rejected");
     expect(result.error).toMatchObject({ status });
@@ -51,7 +51,7 @@ describe("the client understands", () => {
     }
   });
 
-  it("raw requests and answers, typed", async () => {
+  it("raw requests and responses, typed", async () => {
     const { raw } = createClient({ apiKey: "a-key", baseUrl: mock.url });
     const { data, error, response } = await raw.POST("/api/v1/cases/{caseId}", {
       params: { path: { caseId: "00000000-0000-4000-8000-000000000404" } },

@@ -1,31 +1,40 @@
+import { operations as documented } from "@case-comments/contract";
 import { type Mock, startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { created, refusals } from "../facts/facts.ts";
-import { oneReason, severalReasons } from "./deserving-requests.ts";
+import { operations } from "../facts/facts.ts";
+import { requestCases } from "./request-cases.ts";
 import { send } from "./send.ts";
 
-const answers = new Map<string, { status: number; body: object }>([
-  ["commentCreated", { status: 200, body: created }],
-  ...refusals.map(
-    ([name, , status, error]) =>
-      [name, { status, body: { status, success: false, message: "Invalid request", error } }] as const,
-  ),
-]);
+let mock: Mock;
+beforeAll(async () => {
+  mock = await startMock({ port: 0, log: "off" });
+});
+afterAll(() => mock.close());
 
-describe("the mock", () => {
-  let mock: Mock;
-  beforeAll(async () => {
-    mock = await startMock({ port: 0, log: "off" });
+it("the mock is asked for every operation there is", () => {
+  const ids = documented.map(({ operation }) => operation);
+  expect(Object.keys(operations)).toEqual(ids);
+  expect(Object.keys(requestCases)).toEqual(ids);
+});
+
+describe.each(Object.entries(operations))("the mock, asked to %s", (operation, facts) => {
+  const { success, failures } = facts;
+  const responses = new Map<string, { status: number; body: unknown }>([
+    [success.name ?? String(success.status), { status: success.status, body: success.body }],
+    ...failures.map(
+      ([name, , status, error]) =>
+        [name, { status, body: { status, success: false, message: "Invalid request", error } }] as const,
+    ),
+  ]);
+  const cases = requestCases[operation] ?? [];
+
+  it("is asked for every response there is", () => {
+    expect(new Set(cases.map(({ expected }) => expected))).toEqual(new Set(responses.keys()));
   });
-  afterAll(() => mock.close());
 
-  it("is asked for every answer there is", () => {
-    expect(new Set(oneReason.map(({ answer }) => answer))).toEqual(new Set(answers.keys()));
-  });
-
-  it.for([...oneReason, ...severalReasons])("answers $title with $answer", async (request) => {
-    const received = await send(mock.url, request);
-    expect(received.type).toMatch(/^application\/json/);
-    expect({ status: received.status, body: received.body }).toStrictEqual(answers.get(request.answer));
+  it.for(cases)("answers $title with $expected", async ({ expected, ...request }) => {
+    const { status, type, body } = await send(mock.url, facts, request);
+    if (body !== undefined) expect(type).toMatch(/^application\/json/);
+    expect({ status, body }).toStrictEqual(responses.get(expected));
   });
 });

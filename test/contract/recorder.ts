@@ -2,12 +2,13 @@ import { once } from "node:events";
 import { createServer, type IncomingMessage, request, type ServerResponse } from "node:http";
 import type { AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
-import { checkRequest, matchOperation, parseBody } from "@case-comments/contract";
+import { type Contract, parseBody, type ReceivedRequest } from "@case-comments/contract";
 
 /** A request as it came over the wire, and the status it got. */
 export interface Recorded {
   method: string;
-  path: string;
+  /** The path with its query. */
+  url: string;
   headers: NodeJS.Dict<string | string[]>;
   body: Buffer;
   status: number;
@@ -18,22 +19,22 @@ export interface Recorded {
  */
 export async function startRecorder(target: string) {
   const requests: Recorded[] = [];
-  const server = createServer((incoming, answer) => {
-    record(incoming, answer).catch(() => answer.destroy());
+  const server = createServer((incoming, outgoing) => {
+    record(incoming, outgoing).catch(() => outgoing.destroy());
   });
 
-  async function record(incoming: IncomingMessage, answer: ServerResponse): Promise<void> {
-    const { method = "", url: path = "", headers } = incoming;
+  async function record(incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+    const { method = "", url = "", headers } = incoming;
     const body = await buffer(incoming);
-    const onward = request(new URL(path, target), {
+    const onward = request(new URL(url, target), {
       method,
       headers: { ...headers, host: new URL(target).host },
     });
     onward.end(body);
     const [response] = (await once(onward, "response")) as [IncomingMessage];
-    requests.push({ method, path, headers, body, status: response.statusCode ?? 0 });
-    answer.writeHead(response.statusCode ?? 502, response.headers);
-    answer.end(await buffer(response));
+    requests.push({ method, url, headers, body, status: response.statusCode ?? 0 });
+    outgoing.writeHead(response.statusCode ?? 502, response.headers);
+    outgoing.end(await buffer(response));
   }
 
   server.listen(0, "127.0.0.1");
@@ -49,12 +50,24 @@ export async function startRecorder(target: string) {
   };
 }
 
-/** What the contract has against a recorded request: the name of the answer it deserves, or nothing. */
-export function objection({ method, path, headers, body }: Recorded): string | undefined {
-  const match = matchOperation(method, path);
-  if (!match || "allow" in match) return "no such operation";
-  if (!/^\d+$/.test(String(headers["content-length"])) || Number(headers["content-length"]) !== body.length) {
-    return "no exact content-length";
-  }
-  return checkRequest({ ...match, headers, body: parseBody(body) })?.name;
+/** A recorded request as the contract checks it; `undefined` if it asks for none of its operations. */
+export function receivedRequest(
+  { method, url, headers, body }: Recorded,
+  { matchOperation }: Contract,
+): ReceivedRequest | undefined {
+  const { pathname, searchParams: query } = new URL(url, "http://localhost");
+  const match = matchOperation(method, pathname);
+  if (!match || "allow" in match) return undefined;
+  return { ...match, query, headers, ...(body.length > 0 ? { body: parseBody(body) } : {}) };
+}
+
+/** What a contract has against a recorded request: the name of the response it provokes, or nothing. */
+export function objection(recorded: Recorded, contract: Contract): string | undefined {
+  const request = receivedRequest(recorded, contract);
+  if (!request) return "no such operation";
+  const { headers, body } = recorded;
+  const length = headers["content-length"];
+  const isExact = length === String(body.length) || (length === undefined && body.length === 0);
+  if (!isExact || headers["transfer-encoding"] !== undefined) return "no exact content-length";
+  return contract.checkRequest(request)?.response.name;
 }

@@ -1,43 +1,23 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { createClient } from "@case-comments/client";
+import { contract } from "@case-comments/contract";
 import { startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { created } from "../facts/facts.ts";
+import { codeSamples, run, runSample } from "./code-samples.ts";
 import { comments } from "./comments.ts";
-import { aCase } from "./deserving-requests.ts";
 import { startPrismProxy } from "./prism-proxy.ts";
 import { objection, startRecorder } from "./recorder.ts";
+import { aCase } from "./request-cases.ts";
 
-const samples = new URL("../../openapi/code-samples/add-case-comment/", import.meta.url);
 const cli = fileURLToPath(new URL("../../apps/cli/bin/case-comments.js", import.meta.url));
-const runs: Record<string, string[]> = {
-  "curl.sh": ["sh"],
-  "javascript.mjs": [process.execPath],
-  "python.py": ["python3"],
-  "typescript.ts": [process.execPath],
-};
-
-interface Run {
-  code: number;
-  stdout: string;
-  stderr: string;
-}
-
-function run(command: string[], env: NodeJS.ProcessEnv): Promise<Run> {
-  const [file = "", ...args] = command;
-  return new Promise((resolve) => {
-    execFile(file, args, { env: { ...process.env, ...env } }, (error, stdout, stderr) => {
-      resolve({ code: Number(error?.code ?? 0), stdout, stderr });
-    });
-  });
-}
+const samples = await codeSamples(new URL("../../openapi/code-samples/", import.meta.url), contract);
 
 // Recorder → stock Prism as validating proxy → mock: whatever one of them holds against a
-// request or an answer comes out as a failure.
+// request or a response comes out as a failure.
 describe("every request that is sent keeps to the contract", () => {
   const cleanups: (() => Promise<unknown>)[] = [];
   let recorder: Awaited<ReturnType<typeof startRecorder>>;
@@ -69,7 +49,7 @@ describe("every request that is sent keeps to the contract", () => {
     const result = await client.addComment(aCase, comment);
     expect(result).toMatchObject({ ok: true, data: created.data });
     expect(recorder.requests.length).toBe(before + 1);
-    expect(objection(lastRequest())).toBeUndefined();
+    expect(objection(lastRequest(), contract)).toBeUndefined();
     expect(lastRequest().headers["cv-api-key"]).toBe("a-key");
     const sent = JSON.parse(lastRequest().body.toString());
     const { attachments = [], ...fields } = comment;
@@ -88,19 +68,11 @@ describe("every request that is sent keeps to the contract", () => {
     ).toEqual([text, "", text, text, text]);
   });
 
-  it("by the samples: there is a way to run each", async () => {
-    expect((await readdir(samples)).sort()).toEqual(Object.keys(runs));
-  });
-
-  it.for(Object.entries(runs))("by the sample %s", async ([file, interpreter]) => {
-    const env = { CASE_COMMENTS_BASE_URL: recorder.url, CV_API_KEY: "key-of-a-sample", CASE_ID: aCase };
-    const { code, stdout, stderr } = await run([...interpreter, fileURLToPath(new URL(file, samples))], env);
-    expect(stderr).toBe("");
-    expect(code).toBe(0);
+  it.for(samples)("by the sample $name", async (sample) => {
+    const { stdout, request } = await runSample(sample, contract, recorder);
+    if (sample.operation !== "addCaseComment") return;
     expect(stdout).toContain(created.data.commentId);
-    expect(objection(lastRequest())).toBeUndefined();
-    expect(lastRequest().headers["cv-api-key"]).toBe("key-of-a-sample");
-    const { attachments } = JSON.parse(lastRequest().body.toString()).communication;
+    const { attachments } = JSON.parse(request.body.toString()).communication;
     expect(Buffer.from(attachments[0].content, "base64").toString()).toBe("Hemoglobin 13.8 g/dL\n");
   });
 
@@ -121,7 +93,7 @@ describe("every request that is sent keeps to the contract", () => {
     const { code, stdout } = await run(command, { CV_API_KEY: "key-of-the-cli" });
     expect(JSON.parse(stdout)).toEqual({ ok: true, data: created.data });
     expect(code).toBe(0);
-    expect(objection(lastRequest())).toBeUndefined();
+    expect(objection(lastRequest(), contract)).toBeUndefined();
     expect(lastRequest().headers["cv-api-key"]).toBe("key-of-the-cli");
     expect(JSON.parse(lastRequest().body.toString())).toEqual({
       action: "ADD_COMMUNICATION",

@@ -12,19 +12,37 @@ export const servers: [environment: string, url: string][] = [
   ["staging", "https://api-staging.care360-next.carevalidate.com"],
 ];
 
-export const operation = { method: "post", path: "/api/v1/cases/{caseId}", operationId: "addCaseComment" };
-
-interface Field {
+/** A field of a request body, or a parameter. */
+export interface Field {
   path: string;
-  type: "string" | "boolean" | "object" | "array";
+  type: "string" | "number" | "integer" | "boolean" | "object" | "array";
   required: boolean;
-  /** Other keywords of the schema that state a fact. */
+  /** Every other keyword of the schema that a request can break, and the default. */
   states?: Record<string, unknown>;
+  /** Documented, unless it says otherwise. */
   provenance?: Provenance;
 }
 
-/** Every field of the request, and no other. */
-export const requestFields: Field[] = [
+/** A documented error response. */
+export type FailureFact = [name: string, kind: string, status: number, error: string, provenance: Provenance];
+
+export interface OperationFacts {
+  method: string;
+  path: string;
+  /** Every parameter, as `path.caseId`, and no other. The API key stands apart, under `apiKey`. */
+  parameters: Field[];
+  /** Every field of the request body, and no other. */
+  requestFields: Field[];
+  /** The one success. Without content it has no name and no body. */
+  success: { status: number; name?: string; body?: unknown };
+  /** Every failure, in the order in which a request is checked against those of one status. */
+  failures: FailureFact[];
+}
+
+/** The header that every request carries its key in. */
+export const apiKey = { type: "apiKey", in: "header", name: "cv-api-key" };
+
+const requestFields: Field[] = [
   { path: "action", type: "string", required: true, states: { const: "ADD_COMMUNICATION" } },
   { path: "communication", type: "object", required: true },
   { path: "communication.text", type: "string", required: true },
@@ -59,71 +77,64 @@ export const created = {
   data: { commentId: "e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b", createdAt: "2024-09-04T12:00:00.000Z" },
 };
 
-/** Every refusal, in the order in which a request is checked against those of one status. */
-export const refusals: [name: string, kind: string, status: number, error: string, provenance: Provenance][] =
+/** The failures of `addCaseComment`. */
+export const failures: FailureFact[] = [
+  ["missingApiKey", "missingApiKey", 400, "Secret key not provided!", "inferred"],
+  ["malformedBody", "malformedBody", 400, "Request body must be a JSON object", "assumed"],
+  ["invalidAction", "invalidAction", 400, "Invalid action", "documented"],
+  ["missingCommunication", "missingCommunication", 400, "Missing required field `communication`", "assumed"],
+  ["missingRequiredField", "missingRequiredField", 400, "Missing required field `text`", "documented"],
   [
-    ["missingApiKey", "missingApiKey", 400, "Secret key not provided!", "inferred"],
-    ["malformedBody", "malformedBody", 400, "Request body must be a JSON object", "assumed"],
-    ["invalidAction", "invalidAction", 400, "Invalid action", "documented"],
-    [
-      "missingCommunication",
-      "missingCommunication",
-      400,
-      "Missing required field `communication`",
-      "assumed",
-    ],
-    ["missingRequiredField", "missingRequiredField", 400, "Missing required field `text`", "documented"],
-    [
-      "missingRequiredFieldIsRestricted",
-      "missingRequiredField",
-      400,
-      "Missing required field `isRestricted`",
-      "inferred",
-    ],
-    [
-      "missingRequiredFieldAuthor",
-      "missingRequiredField",
-      400,
-      "Missing required field `author`",
-      "inferred",
-    ],
-    ["missingRequiredFieldEmail", "missingRequiredField", 400, "Missing required field `email`", "inferred"],
-    [
-      "missingAttachmentField",
-      "missingAttachmentField",
-      400,
-      "`content` field is required for attachments",
-      "documented",
-    ],
-    [
-      "missingAttachmentFieldFileName",
-      "missingAttachmentField",
-      400,
-      "`fileName` field is required for attachments",
-      "inferred",
-    ],
-    [
-      "invalidTaggedUser",
-      "invalidTaggedUser",
-      400,
-      "`email` field is required for tagged users",
-      "documented",
-    ],
-    ["invalidField", "invalidField", 400, "A field has the wrong type or format", "assumed"],
-    ["invalidAttachmentContent", "invalidAttachmentContent", 400, "`content` must be base64", "assumed"],
-    ["invalidCaseId", "invalidCaseId", 400, "Case id must be a UUID", "assumed"],
-    ["unknownApiKey", "unknownApiKey", 401, "Secret key is not valid!", "assumed"],
-    ["permissionDenied", "permissionDenied", 403, "Permission denied!", "documented"],
-    ["caseNotFound", "caseNotFound", 404, "No Case found for provided details!", "documented"],
-    ["bodyTooLarge", "bodyTooLarge", 413, "Request body is too large", "assumed"],
-    [
-      "unsupportedContentType",
-      "unsupportedContentType",
-      415,
-      "Content-Type must be application/json",
-      "assumed",
-    ],
-  ];
+    "missingRequiredFieldIsRestricted",
+    "missingRequiredField",
+    400,
+    "Missing required field `isRestricted`",
+    "inferred",
+  ],
+  ["missingRequiredFieldAuthor", "missingRequiredField", 400, "Missing required field `author`", "inferred"],
+  ["missingRequiredFieldEmail", "missingRequiredField", 400, "Missing required field `email`", "inferred"],
+  [
+    "missingAttachmentField",
+    "missingAttachmentField",
+    400,
+    "`content` field is required for attachments",
+    "documented",
+  ],
+  [
+    "missingAttachmentFieldFileName",
+    "missingAttachmentField",
+    400,
+    "`fileName` field is required for attachments",
+    "inferred",
+  ],
+  ["invalidTaggedUser", "invalidTaggedUser", 400, "`email` field is required for tagged users", "documented"],
+  ["invalidField", "invalidField", 400, "A field has the wrong type or format", "assumed"],
+  ["invalidAttachmentContent", "invalidAttachmentContent", 400, "`content` must be base64", "assumed"],
+  ["invalidCaseId", "invalidCaseId", 400, "Case id must be a UUID", "assumed"],
+  ["unknownApiKey", "unknownApiKey", 401, "Secret key is not valid!", "assumed"],
+  ["permissionDenied", "permissionDenied", 403, "Permission denied!", "documented"],
+  ["caseNotFound", "caseNotFound", 404, "No Case found for provided details!", "documented"],
+  ["bodyTooLarge", "bodyTooLarge", 413, "Request body is too large", "assumed"],
+  [
+    "unsupportedContentType",
+    "unsupportedContentType",
+    415,
+    "Content-Type must be application/json",
+    "assumed",
+  ],
+];
+
+/** Every operation, and no other. */
+export const operations = {
+  addCaseComment: {
+    method: "POST",
+    path: "/api/v1/cases/{caseId}",
+    parameters: [{ path: "path.caseId", type: "string", required: true, states: { format: "uuid" } }],
+    requestFields,
+    success: { status: 200, name: "commentCreated", body: created },
+    failures,
+  },
+} satisfies Record<string, OperationFacts>;
 
 /** What the vendor's webhook pages say. */
 export const webhook = {

@@ -4,18 +4,18 @@ import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
-import { oneReason, severalReasons } from "../contract/deserving-requests.ts";
+import { requestCases } from "../contract/request-cases.ts";
 import { send } from "../contract/send.ts";
-import { refusals as failures } from "../facts/facts.ts";
+import { operations } from "../facts/facts.ts";
 import { nodes } from "./runtime.ts";
 import { runTool } from "./tool.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What is wrong with the packed mock, alone in an empty project, on every Node. */
-export async function checkMock(workFolder: string): Promise<string[]> {
-  const packed = join(workFolder, "packed-mock");
-  const folder = join(workFolder, "mock-project");
+export async function checkMock(outside: string): Promise<string[]> {
+  const packed = join(outside, "packed-mock");
+  const folder = join(outside, "mock-project");
   await mkdir(packed);
   await mkdir(folder);
   await runTool("npm", ["run", "build", "--", "--filter=@case-comments/mock"], root);
@@ -45,17 +45,19 @@ async function checkOn(node: string, folder: string): Promise<string[]> {
     mock.stdout.resume();
     const { url } = JSON.parse(first) as { url: string };
     const deviations: string[] = [];
-    for (const request of [...oneReason, ...severalReasons]) {
-      const { status, body } = await send(url, request);
-      const [, , expected = 200, error] = failures.find(([name]) => name === request.answer) ?? [];
-      const text = (body as { error?: string }).error;
-      if (status !== expected || text !== error) deviations.push(`${request.title}: ${status} ${text}`);
+    for (const [operation, facts] of Object.entries(operations)) {
+      for (const { title, expected, ...request } of requestCases[operation] ?? []) {
+        const { status, body } = await send(url, facts, request);
+        const [, , documented = facts.success.status, error] =
+          facts.failures.find(([name]) => name === expected) ?? [];
+        const text = (body as { error?: string } | undefined)?.error;
+        if (status !== documented || text !== error) deviations.push(`${title}: ${status} ${text}`);
+      }
     }
-    const invented = await send(url, {
-      ...(oneReason[0] as (typeof oneReason)[0]),
-      headers: { prefer: "dynamic=true" },
-    });
-    if (invented.status !== 200) deviations.push(`an invented response: ${invented.status}`);
+    const [valid] = requestCases.addCaseComment ?? [];
+    const headers = { prefer: "dynamic=true" };
+    const invented = await send(url, operations.addCaseComment, { ...valid, headers });
+    if (invented.status !== 200) deviations.push(`an invented answer: ${invented.status}`);
     mock.kill("SIGTERM");
     const [code] = await ended;
     return code === 0 ? deviations : [...deviations, `exit code ${code}`];

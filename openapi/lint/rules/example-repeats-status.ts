@@ -7,7 +7,7 @@ export const exampleRepeatsStatus: Rule = () => ({
       for (const [, media] of entries(context, response, "content")) {
         for (const [name, { node: example, location }] of entries(context, media, "examples")) {
           const stated = (example.value as { status?: unknown } | undefined)?.status;
-          if (String(stated) === status) continue;
+          if (stated === undefined || String(stated) === status) continue;
           context.report({
             message: `The example \`${name}\` says status ${stated}, but it stands under ${status}.`,
             location: location.child(["value", "status"]),

@@ -123,14 +123,16 @@ function parametersOf(context: Context, root: Placed, pathItem: Placed, operatio
     ...(node as unknown as Parameter),
     schema: dereferenced(context, { node: node.schema, location }),
   }));
-  return [...parameters, ...apiKeys(context, root)];
+  return [...parameters, ...apiKeys(context, root, operation)];
 }
 
-/** The headers that hold an API key. */
-function apiKeys(context: Context, root: Placed): Parameter[] {
+/** The headers that hold an API key, where the operation asks for one. */
+function apiKeys(context: Context, root: Placed, operation: Placed): Parameter[] {
+  const security = (operation.node.security ?? root.node.security ?? []) as object[];
+  const names = security.flatMap((schemes) => Object.keys(schemes));
   const components = follow(context, { node: root.node.components ?? {}, location: root.location });
-  return entries(context, components, "securitySchemes").flatMap(([, { node }]) =>
-    node.type === "apiKey" && node.in === "header"
+  return entries(context, components, "securitySchemes").flatMap(([name, { node }]) =>
+    names.includes(name) && node.type === "apiKey" && node.in === "header"
       ? { name: String(node.name), in: "header", required: true, schema: { type: "string" } }
       : [],
   );

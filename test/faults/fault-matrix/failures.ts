@@ -1,5 +1,5 @@
 import type { AddCommentErrorKind } from "@case-comments/client";
-import { refusals as failures } from "../../facts/facts.ts";
+import { failures } from "../../facts/facts.ts";
 import { apiKey, author, caseId, text } from "../canaries.ts";
 import { either, rejected, unknown } from "../expected-outcome.ts";
 import { anySize, type Fault } from "../fault.ts";
