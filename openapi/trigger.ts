@@ -87,7 +87,7 @@ export function parameterConstraints(parameters: readonly Parameter[]): Constrai
     const schema = parametersSchema(parameters, location);
     // Whatever comes in a parameter is a text, and a list of one is a list.
     const isFree = ({ pointer, rule }: Constraint) => {
-      const type = (at(schema, pointer) ?? {}).type;
+      const type = at(schema, pointer)?.type;
       return rule === "type" && (type === "string" || type === "array");
     };
     return constraints(schema, location).filter((constraint) => !isFree(constraint));

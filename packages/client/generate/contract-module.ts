@@ -20,6 +20,11 @@ export function contractModule({ environments, operations }: ClientFacts): strin
       `  ${JSON.stringify(operation)}: [`,
       ...failures
         .filter(({ provenance }) => provenance !== "assumed")
+        // Of those with one text the first is recognized, because nothing tells the others from it.
+        .filter(
+          ({ status, error }, index, known) =>
+            index === known.findIndex((one) => one.status === status && one.error === error),
+        )
         .map(({ kind, status, error, field }) => `    ${JSON.stringify({ kind, status, error, field })},`),
       "  ],",
     ]),

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { operation } from "@case-comments/contract";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiKey, caseId, comment, shown } from "../test/canaries.ts";
 import { answer, created, refusedUrl, startServer } from "../test/recording-server.ts";
+import { failures } from "./generated/contract.gen.ts";
 import type { AttemptEvent } from "./hooks.ts";
 import { createClient, fromBytes, fromStream } from "./index.ts";
 
@@ -55,7 +55,7 @@ describe("addComment", () => {
     expect(JSON.parse(requests[0]?.body ?? "").communication).toEqual(comment);
   });
 
-  it.each(operation("addCaseComment").failures.filter(({ provenance }) => provenance !== "assumed"))(
+  it.each<{ kind: string; status: number; error: string; field?: string }>(failures.addCaseComment)(
     "names $kind by $status and $error",
     async ({ kind, status, error, field }) => {
       const { baseUrl } = await startServer((response) => answer(response, status, failure(status, error)));

@@ -18,8 +18,8 @@ export const failures = {
 
 /** Base URLs by the name of the environment. */
 export const environments = {
-  "production": "https://api.care360-next.carevalidate.com",
-  "staging": "https://api-staging.care360-next.carevalidate.com"
+  "staging": "https://api-staging.care360-next.carevalidate.com",
+  "production": "https://api.care360-next.carevalidate.com"
 } as const;
 
 /** The largest request body that is sent unless an option says otherwise, in bytes. */
