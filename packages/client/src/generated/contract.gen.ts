@@ -24,3 +24,6 @@ export const environments = {
 
 /** The largest request body that is sent unless an option says otherwise, in bytes. */
 export const maxBodyBytes: number = 32000000;
+
+/** What requests say they come from. */
+export const packageName = "case-comments-client/0.1.0";
