@@ -14,7 +14,7 @@ import {
   unwrap,
 } from "@case-comments/client";
 import { FileError, fromFile } from "@case-comments/client/node";
-import { type CaseCommentEvent, readWebhook, verifyWebhook } from "@case-comments/client/webhook";
+import { type ReceivedWebhook, readWebhook, verifyWebhook } from "@case-comments/client/webhook";
 
 const shown = { fileName: "scan.pdf", isPHI: true, isRestricted: false };
 
@@ -68,8 +68,8 @@ export async function caught(
 
 export async function receive(body: Uint8Array, signature: string | null): Promise<string | undefined> {
   if (!(await verifyWebhook(body, signature, "secret"))) return undefined;
-  const event: CaseCommentEvent | undefined = await readWebhook(body, signature, "secret");
-  return event?.payload.comments.id;
+  const webhook: ReceivedWebhook = await readWebhook(body, signature, "secret");
+  return webhook.kind === "comment" ? webhook.comment.author?.email : undefined;
 }
 
 // @ts-expect-error: a typo in an optional field
