@@ -100,7 +100,7 @@ export async function makeCall(call: Call): Promise<CallReport> {
   const retryAfter = error && "retryAfter" in error ? error.retryAfter : undefined;
   return {
     outcome: { verdict: verdictOf(result), retryAfter, isOverdue, attempts },
-    loggable: { client, raw: client.raw, result, error, attachments, attempts, progress },
+    loggable: { client, result, error, attachments, attempts, progress },
   };
 }
 

@@ -32,7 +32,7 @@ describe.concurrent("no secret shows", () => {
       expect(deviations).toEqual([]);
     }
     expect(await program.end()).toBe(0);
-    expect(program.output).toContain("AddCommentError");
+    expect(program.output).toContain("CaseCommentsError");
     expect(leaksIn(program.output)).toEqual([]);
   });
 

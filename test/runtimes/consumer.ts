@@ -2,9 +2,10 @@
  * What a consumer of every entry of the package writes. Compilers read this file; nothing runs it.
  */
 import {
-  AddCommentError,
+  type AddCommentError,
   type AddCommentErrorKind,
   type CaseCommentsClient,
+  CaseCommentsError,
   createClient,
   fromBase64,
   fromBlob,
@@ -61,7 +62,7 @@ export async function caught(
     );
   } catch (error) {
     if (error instanceof FileError) return undefined;
-    if (error instanceof AddCommentError) return error.kind;
+    if (error instanceof CaseCommentsError) return error.kind;
   }
   return undefined;
 }
