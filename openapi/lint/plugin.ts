@@ -1,4 +1,5 @@
 import { provenanceInDescription } from "./decorators/provenance-in-description.ts";
+import { responsesInPlace } from "./decorators/responses-in-place.ts";
 import { exampleIsBase64 } from "./rules/example-is-base64.ts";
 import { exampleRepeatsStatus } from "./rules/example-repeats-status.ts";
 import { failureHasTrigger } from "./rules/failure-has-trigger.ts";
@@ -18,6 +19,11 @@ export default function plugin() {
         "property-has-description": propertyHasDescription,
       },
     },
-    decorators: { oas3: { "provenance-in-description": provenanceInDescription } },
+    decorators: {
+      oas3: {
+        "provenance-in-description": provenanceInDescription,
+        "responses-in-place": responsesInPlace,
+      },
+    },
   };
 }

@@ -2,7 +2,7 @@ import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { failures } from "@case-comments/contract";
+import { operation } from "@case-comments/contract";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { launchChromium } from "./chromium.ts";
@@ -12,6 +12,8 @@ import { serveFolder } from "./serve-folder.ts";
 const bundle = JSON.parse(await readFile(new URL("openapi.json", dist), "utf8"));
 const samples: { label: string; source: string }[] =
   bundle.paths["/api/v1/cases/{caseId}"].post["x-codeSamples"];
+
+const { failures } = operation("addCaseComment");
 
 let browser: Browser;
 let site: Awaited<ReturnType<typeof serveFolder>>;

@@ -28,7 +28,7 @@ const surroundings = `
   import type { CaseCommentsClient, NewComment } from "@case-comments/client";
   declare global {
     const cases: CaseCommentsClient;
-    const caseId: string, callId: string, id: string, text: string, secret: string;
+    const caseId: string, callId: string, id: string, text: string, secret: string, signature: string;
     const comment: NewComment;
     const bytes: Uint8Array, file: File, size: number;
     const bucket: { download(id: string): ReadableStream<Uint8Array> };

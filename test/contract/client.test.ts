@@ -1,4 +1,5 @@
 import { createClient } from "@case-comments/client";
+import { createRawClient } from "@case-comments/client/raw";
 import { type Mock, startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { created, failures } from "../facts/facts.ts";
@@ -52,7 +53,7 @@ describe("the client understands", () => {
   });
 
   it("raw requests and responses, typed", async () => {
-    const { raw } = createClient({ apiKey: "a-key", baseUrl: mock.url });
+    const raw = createRawClient({ apiKey: "a-key", baseUrl: mock.url });
     const { data, error, response } = await raw.POST("/api/v1/cases/{caseId}", {
       params: { path: { caseId: "00000000-0000-4000-8000-000000000404" } },
       body: { action: "ADD_COMMUNICATION", communication: comment },

@@ -46,7 +46,16 @@ describe("the contract states what is known", () => {
     });
     const { event: name, payload } = event.requestBody.content["application/json"].schema.properties;
     expect(name.const).toBe(webhook.event);
-    expect(Object.keys(payload.properties.comments.properties).sort()).toEqual(webhook.commentFields);
+    for (const form of webhook.forms) {
+      const comment = payload.properties[form];
+      expect(Object.keys(comment.properties).sort()).toEqual(webhook.commentFields);
+      // A reader takes everything else as possibly absent, and a new role as it comes.
+      expect(comment.required).toEqual(["id"]);
+      expect(comment.properties.author).not.toHaveProperty("required");
+      expect(comment.properties.author.properties.role).not.toHaveProperty("enum");
+      for (const role of webhook.roles)
+        expect(comment.properties.author.properties.role.description).toContain(`\`${role}\``);
+    }
   });
 });
 

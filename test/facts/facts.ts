@@ -8,8 +8,9 @@
 export type Provenance = "documented" | "inferred" | "assumed";
 
 export const servers: [environment: string, url: string][] = [
-  ["production", "https://api.care360-next.carevalidate.com"],
+  // Staging first: a tool that takes the first one must not post to real cases.
   ["staging", "https://api-staging.care360-next.carevalidate.com"],
+  ["production", "https://api.care360-next.carevalidate.com"],
 ];
 
 /** A field of a request body, or a parameter. */
@@ -48,7 +49,14 @@ const requestFields: Field[] = [
   { path: "communication.text", type: "string", required: true },
   // The page says "required" and "false by default" of this one; it is required and has no default.
   { path: "communication.isRestricted", type: "boolean", required: true, provenance: "inferred" },
-  { path: "communication.webhookNotify", type: "boolean", required: false, states: { default: true } },
+  // It stands on one copy of the page, and not on another.
+  {
+    path: "communication.webhookNotify",
+    type: "boolean",
+    required: false,
+    states: { default: true },
+    provenance: "inferred",
+  },
   { path: "communication.author", type: "object", required: true },
   { path: "communication.author.email", type: "string", required: true, states: { format: "email" } },
   { path: "communication.author.firstName", type: "string", required: false },
@@ -60,8 +68,14 @@ const requestFields: Field[] = [
     type: "string",
     required: true,
     states: { contentEncoding: "base64" },
+    provenance: "inferred",
   },
-  { path: "communication.attachments[].isRestricted", type: "boolean", required: false },
+  {
+    path: "communication.attachments[].isRestricted",
+    type: "boolean",
+    required: false,
+    provenance: "inferred",
+  },
   { path: "communication.attachments[].isPHI", type: "boolean", required: false },
   { path: "communication.taggedUsers", type: "array", required: false, provenance: "inferred" },
   { path: "communication.taggedUsers[].email", type: "string", required: true, states: { format: "email" } },
@@ -82,6 +96,7 @@ export const failures: FailureFact[] = [
   ["missingApiKey", "missingApiKey", 400, "Secret key not provided!", "inferred"],
   ["malformedBody", "malformedBody", 400, "Request body must be a JSON object", "assumed"],
   ["invalidAction", "invalidAction", 400, "Invalid action", "documented"],
+  ["invalidActionMissing", "invalidAction", 400, "Invalid action", "inferred"],
   ["missingCommunication", "missingCommunication", 400, "Missing required field `communication`", "assumed"],
   ["missingRequiredField", "missingRequiredField", 400, "Missing required field `text`", "documented"],
   [
@@ -140,5 +155,8 @@ export const operations = {
 export const webhook = {
   event: "ADD_CASE_COMMENT",
   signatureHeader: "x-cv-signature",
+  /** The property of the payload that holds the comment: today's, and an older one. */
+  forms: ["comments", "comment"],
+  roles: ["USER", "CASEMANAGER", "CASEWORKER", "ADMIN", "CVADMIN", "CVTPA"],
   commentFields: ["attachments", "author", "createdAt", "forms", "id", "isRestricted", "text"],
 };

@@ -10,10 +10,10 @@ import {
   fromBytes,
   fromStream,
 } from "@case-comments/client";
-import { apiKey, author, caseId, fileContent, fileName, taggedUser, text } from "./patient.ts";
+import { apiKey, author, caseId, fileContent, fileName, taggedUser, text } from "./canaries.ts";
 
-/** How a source of a file breaks its word. */
-export type BrokenSource = "too short" | "too long" | "broken";
+/** How the source of a file differs from what it promised. */
+export type SourceFault = "too short" | "too long" | "broken";
 
 export interface Call {
   readonly baseUrl: string;
@@ -23,7 +23,7 @@ export interface Call {
   readonly timeout: number;
   /** When the caller gives up, in milliseconds; 0 is before the call. */
   readonly abortAfter?: number | undefined;
-  readonly source?: BrokenSource | undefined;
+  readonly source?: SourceFault | undefined;
   /** Whether the same client has added another comment just before. */
   readonly warm?: boolean | undefined;
 }
@@ -33,13 +33,17 @@ export interface Outcome {
   readonly verdict: Verdict;
   /** In milliseconds. */
   readonly retryAfter?: number | undefined;
-  /** In milliseconds. */
-  readonly elapsed: number;
+  /**
+   * Whether a timer of twice the time that the call had, started with it, went off before its end.
+   * However busy a machine is, the timers of one event loop go off in their order.
+   */
+  readonly isOverdue: boolean;
   /** One event for each attempt. */
   readonly attempts: readonly AttemptEvent[];
 }
 
-export interface Made {
+/** What came of a call. */
+export interface CallReport {
   readonly outcome: Outcome;
   /** Whatever a program could log of the call, by name. */
   readonly loggable: Readonly<Record<string, unknown>>;
@@ -52,7 +56,7 @@ export type Verdict = "ok" | `${string} ${Delivery}`;
 export const retries = 1;
 
 /** Makes a call on this runtime. */
-export async function makeCall(call: Call): Promise<Made> {
+export async function makeCall(call: Call): Promise<CallReport> {
   const { baseUrl, fileLines, timeout, abortAfter, warm } = call;
   const attempts: AttemptEvent[] = [];
   const client = createClient({
@@ -76,32 +80,32 @@ export async function makeCall(call: Call): Promise<Made> {
     attempts.length = 0;
   }
   const controller = new AbortController();
-  const timer = abortAfter && setTimeout(() => controller.abort(), abortAfter);
+  const abortTimer = abortAfter && setTimeout(() => controller.abort(), abortAfter);
   if (abortAfter === 0) controller.abort();
+  let isOverdue = false;
+  const overdueTimer = setTimeout(
+    () => {
+      isOverdue = true;
+    },
+    2 * (abortAfter ?? timeout),
+  );
   const progress: unknown[] = [];
-  const started = performance.now();
   const result = await client.addComment(caseId, comment, {
     signal: controller.signal,
     onProgress: (event) => progress.push(event),
   });
-  const elapsed = performance.now() - started;
-  clearTimeout(timer);
+  clearTimeout(abortTimer);
+  clearTimeout(overdueTimer);
+  const error = result.ok ? undefined : result.error;
+  const retryAfter = error && "retryAfter" in error ? error.retryAfter : undefined;
   return {
-    outcome: { ...said(result), elapsed, attempts },
-    loggable: { client, raw: client.raw, result, error: errorOf(result), attachments, attempts, progress },
+    outcome: { verdict: verdictOf(result), retryAfter, isOverdue, attempts },
+    loggable: { client, result, error, attachments, attempts, progress },
   };
 }
 
-function said(result: AddCommentResult): Pick<Outcome, "verdict" | "retryAfter"> {
-  if (result.ok) return { verdict: "ok" };
-  const { kind, delivery } = result.error;
-  return {
-    verdict: `${kind} ${delivery}`,
-    retryAfter: "retryAfter" in result.error ? result.error.retryAfter : undefined,
-  };
-}
-
-const errorOf = (result: AddCommentResult) => (result.ok ? undefined : result.error);
+const verdictOf = (result: AddCommentResult): Verdict =>
+  result.ok ? "ok" : `${result.error.kind} ${result.error.delivery}`;
 
 function attachmentsOf({ fileLines, source }: Call): Attachment[] {
   const options = { fileName, isPHI: true, isRestricted: true };

@@ -1,24 +1,26 @@
 import type { Socket } from "node:net";
-import type { Behaviour, Step } from "./behaviour.ts";
 import { ReceivedRequest } from "./received-request.ts";
+import type { ScriptStep, ServerScript } from "./server-script.ts";
 
-/** One accepted connection: records what comes in, and misbehaves. */
+/** One accepted connection: records what comes in, and does what the scripts say. */
 export class Connection {
   readonly requests: ReceivedRequest[] = [];
   /** All that was written, one after the other. */
-  answers = "";
+  responses = "";
+  /** Whether a script has come to a stall. */
+  hasStalled = false;
   readonly #socket: Socket;
-  readonly #nextBehaviour: () => Behaviour;
-  readonly #elsewhere: string;
+  readonly #nextScript: () => ServerScript;
+  readonly #otherOrigin: string;
   readonly #closed: Promise<void>;
-  #steps: Step[] = [];
+  #steps: ScriptStep[] = [];
   /** It still takes in what comes, but does nothing any more. */
   #isOver = false;
 
-  constructor(socket: Socket, nextBehaviour: () => Behaviour, elsewhere = "") {
+  constructor(socket: Socket, nextScript: () => ServerScript, otherOrigin = "") {
     this.#socket = socket;
-    this.#nextBehaviour = nextBehaviour;
-    this.#elsewhere = elsewhere;
+    this.#nextScript = nextScript;
+    this.#otherOrigin = otherOrigin;
     this.#closed = new Promise((resolve) => socket.once("close", () => resolve()));
     // A client that breaks off is part of the play.
     socket.on("error", () => {});
@@ -41,38 +43,41 @@ export class Connection {
   #expectRequest(): void {
     this.requests.push(new ReceivedRequest());
     if (this.#isOver) return;
-    this.#steps = [...this.#nextBehaviour()];
-    this.#misbehave();
+    this.#steps = [...this.#nextScript()];
+    this.#runScript();
   }
 
   #read(chunk: Buffer): void {
     const rest = this.#request.add(chunk);
-    this.#misbehave();
+    this.#runScript();
     if (!this.#request.isComplete) return;
     this.#expectRequest();
     if (rest.length > 0) this.#read(rest);
   }
 
-  #misbehave(): void {
+  #runScript(): void {
     for (let step = this.#steps[0]; step && !this.#isOver && this.#isDue(step); step = this.#steps[0]) {
       this.#steps.shift();
       this.#do(step);
     }
   }
 
-  #isDue({ at }: Step): boolean {
+  #isDue({ at }: ScriptStep): boolean {
     if (at === "connect") return true;
     const { head, headLength, bodyLength, receivedLength } = this.#request;
     return head !== undefined && receivedLength >= at(headLength, bodyLength);
   }
 
-  #do({ answer, end }: Step): void {
-    if (answer !== undefined) {
-      const bytes = typeof answer === "string" ? answer : answer(this.#elsewhere);
-      this.answers += bytes;
+  #do({ response, end }: ScriptStep): void {
+    if (response !== undefined) {
+      const bytes = typeof response === "string" ? response : response(this.#otherOrigin);
+      this.responses += bytes;
       this.#socket.write(bytes);
     }
-    if (end === "stall") this.#socket.pause();
+    if (end === "stall") {
+      this.hasStalled = true;
+      this.#socket.pause();
+    }
     if (end === "close") this.#socket.destroySoon();
     if (end === "reset") this.#socket.resetAndDestroy();
     this.#isOver = end !== undefined;

@@ -4,18 +4,18 @@ import { connect } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
-import { success } from "./answers.ts";
-import { all, close, half, reply, stall } from "./behaviour.ts";
 import { startFaultServer } from "./fault-server.ts";
+import { success } from "./responses.ts";
+import { all, close, half, respond, stall } from "./server-script.ts";
 
 const body = '{"text":"Hello"}';
 const head = (length: string) => `POST / HTTP/1.1\r\nhost: here\r\n${length}\r\n\r\n`;
 const whole = head(`content-length: ${body.length}`) + body;
 const chunked = `${head("transfer-encoding: chunked")}5\r\n${body.slice(0, 5)}\r\nb\r\n${body.slice(5)}\r\n0\r\n\r\n`;
 
-/** What a server that answers everything holds after some bytes came in, in pieces. */
+/** What a server that responds to everything holds after some bytes came in, in pieces. */
 async function held(...pieces: string[]) {
-  const server = await startFaultServer([reply(success)]);
+  const server = await startFaultServer([respond(success)]);
   const socket = connect(server.port, "127.0.0.1").setNoDelay();
   await once(socket, "connect");
   for (const piece of pieces) await new Promise((resolve) => socket.write(piece, "latin1", resolve));
@@ -69,6 +69,7 @@ describe("the fault server", () => {
     expect(server.requests).toHaveLength(0);
     socket.end();
     await server.close();
+    expect(server.hasStalled).toBe(true);
     expect(server.requests.map(({ holdsComment }) => holdsComment)).toEqual([true]);
   });
 
@@ -76,21 +77,21 @@ describe("the fault server", () => {
     const server = await startFaultServer([
       close(half),
       [
-        { at: half, answer: "HTTP/1.1 100 Continue\r\n\r\n" },
-        { at: all, answer: success },
+        { at: half, response: "HTTP/1.1 100 Continue\r\n\r\n" },
+        { at: all, response: success },
       ],
     ]);
     const url = `http://127.0.0.1:${server.port}`;
     await expect(fetch(url, { method: "POST", body })).rejects.toThrow();
     const socket = connect(server.port, "127.0.0.1");
     socket.write(whole + whole);
-    let answers = "";
+    let received = "";
     for await (const chunk of socket) {
-      answers += chunk;
-      if (answers.split("HTTP/1.1 200").length === 3) break;
+      received += chunk;
+      if (received.split("HTTP/1.1 200").length === 3) break;
     }
     await server.close();
-    expect(answers.match(/HTTP\/1.1 \d+/g)).toEqual([
+    expect(received.match(/HTTP\/1.1 \d+/g)).toEqual([
       "HTTP/1.1 100",
       "HTTP/1.1 200",
       "HTTP/1.1 100",
@@ -103,13 +104,13 @@ describe("the fault server", () => {
     try {
       const lines = createInterface({ input: child.stdout })[Symbol.asyncIterator]();
       const next = async () => JSON.parse((await lines.next()).value as string);
-      let place = await next();
-      while (place.fault !== "500") place = await next();
-      expect((await fetch(place.baseUrl, { method: "POST", body })).status).toBe(500);
+      let target = await next();
+      while (target.fault !== "500") target = await next();
+      expect((await fetch(target.baseUrl, { method: "POST", body })).status).toBe(500);
       child.kill("SIGINT");
-      let said = await next();
-      while (said.complete === undefined) said = await next();
-      expect(said).toEqual({ fault: "500", requests: 1, complete: 1 });
+      let held = await next();
+      while (held.complete === undefined) held = await next();
+      expect(held).toEqual({ fault: "500", requests: 1, complete: 1 });
       expect(await once(child, "close")).toEqual([0, null]);
     } finally {
       child.kill();

@@ -1,4 +1,4 @@
-import { renderings } from "./renderings.ts";
+import { logOutputs } from "./log-outputs.ts";
 
 /** Prints values in every way that programs do. This module runs on every runtime of the matrix. */
 export function log(values: Readonly<Record<string, unknown>>): void {
@@ -8,6 +8,6 @@ export function log(values: Readonly<Record<string, unknown>>): void {
     log("%s %o %O", value, value, value);
     error(value);
     dir(value, { depth: null, showHidden: true });
-    log(renderings(value).join("\n"));
+    log(logOutputs(value).join("\n"));
   }
 }

@@ -9,7 +9,7 @@ import { log } from "./log.ts";
 
 const crashes = process.argv.includes("crash");
 
-async function answer(line: string): Promise<void> {
+async function response(line: string): Promise<void> {
   const { id, call } = JSON.parse(line);
   const { outcome, loggable } = await makeCall(call);
   if (crashes) void Promise.reject(loggable.error);
@@ -17,4 +17,4 @@ async function answer(line: string): Promise<void> {
   process.stdout.write(`\noutcome ${JSON.stringify({ id, outcome })}\n`);
 }
 
-for await (const line of createInterface({ input: process.stdin })) void answer(line);
+for await (const line of createInterface({ input: process.stdin })) void response(line);

@@ -1,21 +1,21 @@
 import fc from "fast-check";
-import { answer, createdBody, refusal, success } from "./answers.ts";
-import { type Behaviour, reply } from "./behaviour.ts";
-import { type Call, type Made, makeCall, type Outcome } from "./call.ts";
+import { type Call, type CallReport, makeCall, type Outcome } from "./call.ts";
 import { type FaultServer, startFaultServer } from "./fault-server.ts";
-import { judgeAny } from "./judge.ts";
+import { checkInvariants } from "./outcome-check.ts";
+import { createdBody, failure, response, success } from "./responses.ts";
+import { respond, type ScriptStep } from "./server-script.ts";
 
-const answers = {
+const responses = {
   success,
-  refusal: refusal(404, "No Case found for provided details!"),
-  "429": refusal(429, "Slow down", { "retry-after": "1" }),
-  "408": refusal(408, "Request Timeout"),
-  "503": answer(503, "Busy"),
-  redirect: answer(307, "", { location: "/elsewhere" }),
+  failure: failure(404, "No Case found for provided details!"),
+  "429": failure(429, "Slow down", { "retry-after": "1" }),
+  "408": failure(408, "Request Timeout"),
+  "503": response(503, "Busy"),
+  redirect: response(307, "", { location: "/elsewhere" }),
   continue: "HTTP/1.1 100 Continue\r\n\r\n",
   garbage: "\u0000\u0001\r\n\r\n",
 };
-type AnswerName = keyof typeof answers;
+type ResponseName = keyof typeof responses;
 
 const share = fc.double({ min: 0, max: 1, noNaN: true });
 const whole = fc.constant(1);
@@ -23,10 +23,10 @@ const whole = fc.constant(1);
 const step = fc.record({
   /** Which share of the request is there by then. */
   at: fc.oneof(whole, share, fc.constant("connect" as const)),
-  answer: fc.option(
+  response: fc.option(
     fc.record({
-      name: fc.constantFrom(...(Object.keys(answers) as AnswerName[])),
-      /** Which share of the answer is given. */
+      name: fc.constantFrom(...(Object.keys(responses) as ResponseName[])),
+      /** Which share of the response is given. */
       given: fc.oneof(whole, share),
     }),
     { nil: undefined },
@@ -59,39 +59,47 @@ export type RandomFault = typeof randomFault extends fc.Arbitrary<infer Fault> ?
  * @param make makes the call, on this runtime or on another
  * @returns what is wrong with it, in sentences; none if nothing is
  */
-export async function meetRandomFault(
+export async function runRandomFault(
   { requests, call }: RandomFault,
-  make: (call: Call) => Promise<Made> = makeCall,
+  make: (call: Call) => Promise<CallReport> = makeCall,
 ): Promise<string[]> {
-  const behaviours = requests.map((steps) => steps.map(toStep));
-  const server = await startFaultServer(call.warm ? [reply(success), ...behaviours] : behaviours);
+  const scripts = requests.map((steps) => steps.map(toStep));
+  const server = await startFaultServer(call.warm ? [respond(success), ...scripts] : scripts);
   try {
     const { outcome } = await make({ baseUrl: `http://127.0.0.1:${server.port}`, ...call });
     await server.close();
-    return judge(outcome, call, server);
+    return checkRandomOutcome(outcome, call, server);
   } finally {
     await server.close();
   }
 }
 
-function toStep({ at, answer, end }: RandomFault["requests"][number][number]): Behaviour[number] {
+function toStep({ at, response, end }: RandomFault["requests"][number][number]): ScriptStep {
   return {
     at: at === "connect" ? at : (head, body) => Math.floor(at * (head + body)),
-    ...(answer && { answer: answers[answer.name].slice(0, answer.given * answers[answer.name].length) }),
+    ...(response && { response: cut(responses[response.name], response.given) }),
     ...(end && { end }),
   };
 }
 
-function judge(outcome: Outcome, { warm }: Pick<Call, "warm">, server: FaultServer): string[] {
-  const { requests, answers, strays } = server;
+const cut = (bytes: string, share: number) => bytes.slice(0, share * bytes.length);
+
+function checkRandomOutcome(
+  outcome: Outcome,
+  { warm }: Pick<Call, "warm">,
+  { requests, responses, otherOriginRequests }: FaultServer,
+): string[] {
   // What a warm client did before is another call's.
-  const answered = answers.join("\r\n").slice(warm ? success.length : 0);
-  const wrong = judgeAny(outcome, { requests: requests.slice(warm ? 1 : 0), strays });
-  if (outcome.verdict.endsWith("rejected") && !/HTTP\/1\.1 4(?!08).*\r\n\r\n/s.test(answered)) {
-    wrong.push("rejected, but no refusal was given");
+  const responded = responses.join("\r\n").slice(warm ? success.length : 0);
+  const deviations = checkInvariants(outcome, {
+    requests: requests.slice(warm ? 1 : 0),
+    otherOriginRequests,
+  });
+  if (outcome.verdict.endsWith("rejected") && !/HTTP\/1\.1 4(?!08).*\r\n\r\n/s.test(responded)) {
+    deviations.push("rejected, but no failure was given");
   }
-  if (outcome.verdict === "ok" && !answered.includes(createdBody)) {
-    wrong.push("ok, but no success was given");
+  if (outcome.verdict === "ok" && !responded.includes(createdBody)) {
+    deviations.push("ok, but no success was given");
   }
-  return wrong;
+  return deviations;
 }

@@ -1,7 +1,7 @@
 import { type ChildProcess, type SpawnOptions, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createInterface } from "node:readline";
-import type { Call, Made, Outcome } from "./call.ts";
+import type { Call, CallReport, Outcome } from "./call.ts";
 
 /** A program on another runtime that makes calls for us. */
 export class RemoteProgram {
@@ -33,7 +33,7 @@ export class RemoteProgram {
   }
 
   /** Makes a call there. */
-  async make(call: Call): Promise<Made> {
+  async make(call: Call): Promise<CallReport> {
     const id = ++this.#calls;
     const pending = Promise.withResolvers<Outcome>();
     this.#pending.set(id, pending);

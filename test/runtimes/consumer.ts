@@ -2,9 +2,10 @@
  * What a consumer of every entry of the package writes. Compilers read this file; nothing runs it.
  */
 import {
-  AddCommentError,
+  type AddCommentError,
   type AddCommentErrorKind,
   type CaseCommentsClient,
+  CaseCommentsError,
   createClient,
   fromBase64,
   fromBlob,
@@ -14,7 +15,7 @@ import {
   unwrap,
 } from "@case-comments/client";
 import { FileError, fromFile } from "@case-comments/client/node";
-import { type CaseCommentEvent, readWebhook, verifyWebhook } from "@case-comments/client/webhook";
+import { type ReceivedWebhook, readWebhook, verifyWebhook } from "@case-comments/client/webhook";
 
 const shown = { fileName: "scan.pdf", isPHI: true, isRestricted: false };
 
@@ -61,15 +62,15 @@ export async function caught(
     );
   } catch (error) {
     if (error instanceof FileError) return undefined;
-    if (error instanceof AddCommentError) return error.kind;
+    if (error instanceof CaseCommentsError) return error.kind;
   }
   return undefined;
 }
 
 export async function receive(body: Uint8Array, signature: string | null): Promise<string | undefined> {
   if (!(await verifyWebhook(body, signature, "secret"))) return undefined;
-  const event: CaseCommentEvent | undefined = await readWebhook(body, signature, "secret");
-  return event?.payload.comments.id;
+  const webhook: ReceivedWebhook = await readWebhook(body, signature, "secret");
+  return webhook.kind === "comment" ? webhook.comment.author?.email : undefined;
 }
 
 // @ts-expect-error: a typo in an optional field

@@ -1,94 +1,90 @@
 import fc from "fast-check";
-import { leaksIn } from "../faults/patient.ts";
-import { meetRandomFault, randomFault } from "../faults/random-faults.ts";
-import { trial } from "../faults/trial.ts";
-import type { Row, Size } from "../faults/verdicts/row.ts";
-import { rows } from "../faults/verdicts.ts";
-import type { Caller, Runtime } from "./runtime.ts";
+import { leaksIn } from "../faults/canaries.ts";
+import { runFaultCase } from "../faults/fault-case.ts";
+import { caseOf, casesOf, type FaultCase, faults } from "../faults/fault-matrix.ts";
+import { randomFault, runRandomFault } from "../faults/random-faults.ts";
+import type { ClientProcess, Runtime } from "./runtime.ts";
 
-/** What one runtime made of one fault. */
-export interface Cell {
+/** What one runtime made of one fault case. */
+export interface CaseResult {
   readonly verdict: string;
   readonly deviations: readonly string[];
 }
 
-/** What one runtime made of every fault, by its name and the size of the comment. */
-export interface Column {
+/** What one runtime made of the whole matrix. */
+export interface MatrixResult {
   readonly runtime: string;
-  readonly cells: ReadonlyMap<string, Cell>;
+  /** By the name of the case. */
+  readonly cases: ReadonlyMap<string, CaseResult>;
   /** What is wrong with the run as a whole. */
   readonly deviations: readonly string[];
   /** In milliseconds. */
-  readonly took: number;
+  readonly duration: number;
 }
 
-const together = 5;
-
-export const sizesOf = ({ expected }: Row): Size[] => Object.keys(expected) as Size[];
-
-export const trialName = ({ fault }: Row, size: Size): string => `${fault}, ${size}`;
-
-const trials = rows.flatMap((row) => sizesOf(row).map((size) => ({ row, size })));
+const concurrency = 5;
 
 /**
- * Lets a runtime meet every fault of the table, and random ones, a few at a time.
+ * Lets a runtime meet every fault of the matrix, and random ones, a few at a time.
  *
  * @param random how many of these
  */
-export async function runColumn(runtime: Runtime, folder: string, random: number): Promise<Column> {
+export async function runMatrix(runtime: Runtime, folder: string, random: number): Promise<MatrixResult> {
   const started = performance.now();
-  const cells = new Map<string, Cell>();
-  const caller = await runtime.start(folder, "log");
-  const meetEach = async (waiting: Iterable<(typeof trials)[number]>) => {
-    for (const { row, size } of waiting) {
-      cells.set(trialName(row, size), await meet(caller, row, size, runtime.guarantees));
+  const cases = new Map<string, CaseResult>();
+  const client = await runtime.start(folder, "log");
+  const waiting = faults.flatMap(casesOf).values();
+  const runEach = async () => {
+    for (const faultCase of waiting) {
+      cases.set(faultCase.name, await runCase(client, faultCase, runtime.precision));
     }
   };
-  const light = trials.filter(({ size }) => size !== "huge").values();
-  await Promise.all(Array.from({ length: together }, () => meetEach(light)));
-  // A runtime that is busy with one of these lets others wait beyond their time.
-  await meetEach(trials.filter(({ size }) => size === "huge"));
-  const wrong = await meetRandomFaults(caller, random);
-  const complaint = await caller.end();
+  await Promise.all(Array.from({ length: concurrency }, runEach));
+  const randomDeviations = await runRandomFaults(client, random);
+  const exitFailure = await client.end();
   const deviations = [
-    ...(complaint === undefined ? [] : [complaint]),
-    ...leaksIn(caller.output).map((secret) => `${secret} was printed`),
-    ...wrong,
+    ...(exitFailure === undefined ? [] : [exitFailure]),
+    ...leaksIn(client.output).map((secret) => `${secret} was printed`),
+    ...randomDeviations,
     ...(await leaksOfCrash(runtime, folder)),
   ];
-  return { runtime: runtime.name, cells, deviations, took: performance.now() - started };
+  return { runtime: runtime.name, cases, deviations, duration: performance.now() - started };
 }
 
 /** What shows when a program leaves the error of a call unhandled. */
 async function leaksOfCrash(runtime: Runtime, folder: string): Promise<string[]> {
-  const row = rows.find(({ fault }) => fault === "400 that quotes the request") as Row;
-  const caller = await runtime.start(folder, "crash");
-  await trial(row, "large", runtime.guarantees, (call) => caller.make(call));
-  await caller.end();
-  const leaks = leaksIn(caller.output).map((secret) => `${secret} was printed by a crash`);
-  return /The server refused the request/.test(caller.output) ? leaks : ["a crash printed nothing", ...leaks];
+  const client = await runtime.start(folder, "crash");
+  const faultCase = caseOf("400 that quotes the request");
+  await runFaultCase(faultCase, runtime.precision, (call) => client.make(call));
+  await client.end();
+  const leaks = leaksIn(client.output).map((secret) => `${secret} was printed by a crash`);
+  return /The server refused the request/.test(client.output) ? leaks : ["a crash printed nothing", ...leaks];
 }
 
-async function meet(caller: Caller, row: Row, size: Size, guarantees: Runtime["guarantees"]): Promise<Cell> {
+async function runCase(
+  client: ClientProcess,
+  faultCase: FaultCase,
+  precision: Runtime["precision"],
+): Promise<CaseResult> {
   try {
-    const { outcome, deviations } = await trial(row, size, guarantees, (call) => caller.make(call));
+    const { outcome, deviations } = await runFaultCase(faultCase, precision, (call) => client.make(call));
     return { verdict: outcome.verdict, deviations };
   } catch (error) {
     return { verdict: "none", deviations: [String(error)] };
   }
 }
 
-async function meetRandomFaults(caller: Caller, count: number): Promise<string[]> {
-  const faults = fc.sample(randomFault, count).values();
+async function runRandomFaults(client: ClientProcess, count: number): Promise<string[]> {
+  const waiting = fc.sample(randomFault, count).values();
   const deviations: string[] = [];
-  const meetEach = async () => {
-    for (const fault of faults) {
-      const wrong = await meetRandomFault(fault, (call) => caller.make(call)).catch((error) => [
+  const runEach = async () => {
+    for (const fault of waiting) {
+      const found = await runRandomFault(fault, (call) => client.make(call)).catch((error) => [
         String(error),
       ]);
-      if (wrong.length > 0) deviations.push(`${wrong.join("; ")}: ${JSON.stringify(fault)}`);
+      if (found.length > 0) deviations.push(`${found.join("; ")}: ${JSON.stringify(fault)}`);
     }
   };
-  await Promise.all(Array.from({ length: 2 * together }, meetEach));
+  await Promise.all(Array.from({ length: 2 * concurrency }, runEach));
   return deviations;
 }

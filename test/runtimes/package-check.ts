@@ -1,5 +1,5 @@
 import type { Project } from "./project.ts";
-import { complaintOf, installed } from "./tool.ts";
+import { failureOutput, installed } from "./tool.ts";
 
 const { execPath } = process;
 
@@ -15,6 +15,6 @@ export async function checkPackage({ folder, tarball }: Project): Promise<string
       "--no-definitely-typed",
     ],
   ];
-  const complaints = await Promise.all(checks.map((args) => complaintOf(execPath, args, folder)));
-  return complaints.filter((complaint) => complaint !== undefined);
+  const outputs = await Promise.all(checks.map((args) => failureOutput(execPath, args, folder)));
+  return outputs.filter((output) => output !== undefined);
 }

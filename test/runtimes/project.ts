@@ -17,14 +17,14 @@ export interface Project {
 }
 
 /** Builds and packs the client, and installs it in an empty project inside a folder. */
-export async function createProject(outside: string): Promise<Project> {
-  const folder = join(outside, "project");
+export async function createProject(workFolder: string): Promise<Project> {
+  const folder = join(workFolder, "project");
   await mkdir(folder);
   await runTool("npm", ["run", "build", "--", "--filter=@case-comments/client"], root);
-  const pack = ["pack", "--ignore-scripts", "--workspace=packages/client", "--pack-destination", outside];
+  const pack = ["pack", "--ignore-scripts", "--workspace=packages/client", "--pack-destination", workFolder];
   await runTool("npm", pack, root);
-  const name = (await readdir(outside)).find((entry) => entry.endsWith(".tgz"));
-  const tarball = join(outside, name as string);
+  const name = (await readdir(workFolder)).find((entry) => entry.endsWith(".tgz"));
+  const tarball = join(workFolder, name as string);
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   const install = ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", tarball];
   await runTool("npm", install, folder);
@@ -38,6 +38,6 @@ async function bundle(folder: string): Promise<void> {
   // Each runtime has to find the client in the project by itself, so only our own files go in.
   const placed = ["--packages=external", `--outdir=${folder}`, "--entry-names=[name]"];
   await runTool(esbuild, [...options, ...placed, ...programs], root);
-  // workerd has no files, so a worker is always bundled as a whole.
+  // workerd has no files, so a worker is anySize bundled as a whole.
   await runTool(esbuild, [...options, "worker.js", "--outfile=worker.js", "--allow-overwrite"], folder);
 }

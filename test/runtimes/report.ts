@@ -1,29 +1,31 @@
-import type { Row } from "../faults/verdicts/row.ts";
-import { rows } from "../faults/verdicts.ts";
-import { type Column, sizesOf, trialName } from "./matrix.ts";
+import type { Fault } from "../faults/fault.ts";
+import { casesOf, faults } from "../faults/fault-matrix.ts";
+import type { MatrixResult } from "./matrix.ts";
 
 /** Fault × runtime → verdict, as a Markdown table. */
-export function report(columns: readonly Column[]): string {
-  const head = ["fault", ...columns.map(({ runtime }) => runtime)];
-  const lines = rows.map((row) => [row.fault, ...columns.map((column) => verdictsOf(column, row))]);
+export function report(results: readonly MatrixResult[]): string {
+  const head = ["fault", ...results.map(({ runtime }) => runtime)];
+  const lines = faults.map((fault) => [fault.name, ...results.map((result) => verdictsOf(result, fault))]);
   return [head, head.map(() => "---"), ...lines].map((cells) => `| ${cells.join(" | ")} |`).join("\n");
 }
 
 /** One verdict if it is the same for every size of the comment, or each. */
-function verdictsOf({ cells }: Column, row: Row): string {
-  const sizes = sizesOf(row);
-  const verdicts = sizes.map((size) => cells.get(trialName(row, size))?.verdict ?? "none");
-  const [first = "none"] = verdicts;
-  if (verdicts.every((verdict) => verdict === first)) return first;
-  return sizes.map((size, index) => `${size}: ${verdicts[index]}`).join(", ");
+function verdictsOf({ cases }: MatrixResult, fault: Fault): string {
+  const verdicts = casesOf(fault).map(({ name, size }) => ({
+    size,
+    verdict: cases.get(name)?.verdict ?? "none",
+  }));
+  const [first = { verdict: "none" }] = verdicts;
+  if (verdicts.every(({ verdict }) => verdict === first.verdict)) return first.verdict;
+  return verdicts.map(({ size, verdict }) => `${size}: ${verdict}`).join(", ");
 }
 
 /** Everything that is not as it should be, in sentences. */
-export function deviationsIn(columns: readonly Column[]): string[] {
-  return columns.flatMap(({ runtime, cells, deviations }) => [
+export function deviationsIn(results: readonly MatrixResult[]): string[] {
+  return results.flatMap(({ runtime, cases, deviations }) => [
     ...deviations.map((deviation) => `${runtime}: ${deviation}`),
-    ...[...cells].flatMap(([fault, cell]) =>
-      cell.deviations.map((deviation) => `${runtime}, ${fault}: ${deviation}`),
+    ...[...cases].flatMap(([name, result]) =>
+      result.deviations.map((deviation) => `${runtime}, ${name}: ${deviation}`),
     ),
   ]);
 }

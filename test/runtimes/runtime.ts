@@ -1,25 +1,25 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Call, Made } from "../faults/call.ts";
+import type { Call, CallReport } from "../faults/call.ts";
+import type { Precision } from "../faults/fault-matrix.ts";
 import { RemoteProgram } from "../faults/remote-program.ts";
-import type { RuntimeClass } from "../faults/verdicts.ts";
 import { installed } from "./tool.ts";
 import { startWorker } from "./workerd.ts";
 
-/** Something that makes calls on a runtime. */
-export interface Caller {
+/** A process on some runtime that makes calls for us. */
+export interface ClientProcess {
   /** All that it has printed. */
   readonly output: string;
-  make(call: Call): Promise<Made>;
+  make(call: Call): Promise<CallReport>;
   /** Ends it, and says what went wrong while it did, if anything. */
   end(): Promise<string | undefined>;
 }
 
 export interface Runtime {
   readonly name: string;
-  readonly guarantees: RuntimeClass;
+  readonly precision: Precision;
   /** @param unless `log`, the program leaves the errors of its calls unhandled, and logs nothing */
-  start(folder: string, mode: "log" | "crash"): Promise<Caller>;
+  start(folder: string, mode: "log" | "crash"): Promise<ClientProcess>;
 }
 
 const platform = `${process.platform}-${process.arch}`;
@@ -33,14 +33,9 @@ function binary(name: string, byPlatform: Readonly<Record<string, string>>): str
   return installed(path);
 }
 
-const program = (
-  name: string,
-  command: () => string,
-  guarantees: RuntimeClass,
-  ...args: string[]
-): Runtime => ({
+const program = (name: string, command: () => string, precision: Precision, ...args: string[]): Runtime => ({
   name,
-  guarantees,
+  precision,
   async start(folder, mode) {
     const home = join(folder, "..", "home");
     const env = { HOME: home, PATH: "", DENO_DIR: home, DENO_NO_UPDATE_CHECK: "1", DO_NOT_TRACK: "1" };
@@ -91,10 +86,14 @@ export const nodes: Readonly<Record<string, () => string>> = {
 
 /** Every runtime of the matrix, by the word that chooses it. */
 export const runtimes: Readonly<Record<string, readonly Runtime[]>> = {
-  node: Object.entries(nodes).map(([name, command]) => program(name, command, "full")),
-  bun: [program("Bun", bun, "full", "run")],
-  deno: [program("Deno", deno, "safe", "run", "--allow-all", "--quiet")],
+  node: Object.entries(nodes).map(([name, command]) => program(name, command, "exact")),
+  bun: [program("Bun", bun, "exact", "run")],
+  deno: [program("Deno", deno, "conservative", "run", "--allow-all", "--quiet")],
   workerd: [
-    { name: "workerd", guarantees: "safe", start: (folder, mode) => startWorker(workerd(), folder, mode) },
+    {
+      name: "workerd",
+      precision: "conservative",
+      start: (folder, mode) => startWorker(workerd(), folder, mode),
+    },
   ],
 };

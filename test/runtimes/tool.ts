@@ -13,7 +13,7 @@ export const installed = (path: string): string =>
  *
  * @returns what it printed, if it failed
  */
-export async function complaintOf(
+export async function failureOutput(
   command: string,
   args: readonly string[],
   cwd: string,
@@ -29,6 +29,6 @@ export async function complaintOf(
 
 /** Runs a tool that has to succeed. */
 export async function runTool(command: string, args: readonly string[], cwd: string): Promise<void> {
-  const complaint = await complaintOf(command, args, cwd);
-  if (complaint !== undefined) throw new Error(complaint);
+  const output = await failureOutput(command, args, cwd);
+  if (output !== undefined) throw new Error(output);
 }

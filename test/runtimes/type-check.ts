@@ -2,7 +2,7 @@ import { copyFile, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Project } from "./project.ts";
-import { complaintOf, installed } from "./tool.ts";
+import { failureOutput, installed } from "./tool.ts";
 
 const compilers = ["5.4", "5.9", "7"];
 
@@ -25,17 +25,17 @@ export async function checkTypes({ folder }: Project): Promise<string[]> {
     const source = fileURLToPath(new URL(consumer, import.meta.url));
     await copyFile(source, join(folder, consumer.replaceAll("../", "").replace("/", "-")));
   }
-  const complaints: string[] = [];
+  const outputs: string[] = [];
   for (const [name, setting] of Object.entries(settings)) {
     const compilerOptions = { ...strictness, ...setting, target: "ES2022" };
     const config = `tsconfig.${name}.json`;
     await writeFile(join(folder, config), JSON.stringify({ compilerOptions, include: ["*.ts"] }));
     const compile = async (version: string) => {
       const tsc = installed(`typescript${version}/bin/tsc`);
-      const complaint = await complaintOf(process.execPath, [tsc, "-p", config], folder);
-      if (complaint) complaints.push(`TypeScript ${version}, ${name}: ${complaint}`);
+      const output = await failureOutput(process.execPath, [tsc, "-p", config], folder);
+      if (output) outputs.push(`TypeScript ${version}, ${name}: ${output}`);
     };
     await Promise.all(compilers.map(compile));
   }
-  return complaints;
+  return outputs;
 }

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Call } from "../faults/call.ts";
-import type { Caller } from "./runtime.ts";
+import type { ClientProcess } from "./runtime.ts";
 
 // The outside that workers see by default leaves out this machine.
 const config = `using Workerd = import "/workerd/workerd.capnp";
@@ -26,7 +26,7 @@ const worker :Workerd.Worker = (
 `;
 
 /** Starts the worker of a project. */
-export async function startWorker(command: string, folder: string, mode: string): Promise<Caller> {
+export async function startWorker(command: string, folder: string, mode: string): Promise<ClientProcess> {
   await writeFile(join(folder, "worker.capnp"), config);
   // Only if it is verbose does it print what a worker leaves unhandled.
   const child = spawn(command, ["serve", "--verbose", "--control-fd=3", "worker.capnp"], {

@@ -90,6 +90,10 @@ export function isExhaustive(error: AddCommentError): string {
     case "unexpectedStatus":
     case "invalidResponse":
       return String(error.status satisfies number);
+    case "contradictoryResponse":
+      return error.commentId;
+    case "apiKeyUnavailable":
+    case "unsupportedFetch":
     case "invalidInput":
       return error.delivery satisfies "not-sent";
     case "network":

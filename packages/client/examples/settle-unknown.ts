@@ -4,7 +4,7 @@
  * for a person to decide; nothing here sends a comment a second time.
  */
 import type { CaseCommentsClient, NewComment } from "@case-comments/client";
-import { type CaseCommentEvent, readWebhook } from "@case-comments/client/webhook";
+import { type CaseComment, readWebhook } from "@case-comments/client/webhook";
 
 export type CallState = "open" | "unknown" | "created" | "failed";
 
@@ -55,23 +55,24 @@ export async function receive(
   signature: string | null,
   secret: string,
 ): Promise<200 | 401> {
-  const event = await readWebhook(rawBody, signature, secret);
-  if (!event) return 401;
-  const { comments } = event.payload;
+  const webhook = await readWebhook(rawBody, signature, secret);
+  if (webhook.kind === "forged") return 401;
+  if (webhook.kind === "other") return 200;
+  const arrived = webhook.comment;
   const created = await store.withState("created");
   // The signature has no time stamp, so an old event may be sent again.
-  if (created.some(({ commentId }) => commentId === comments.id)) return 200;
+  if (created.some(({ commentId }) => commentId === arrived.id)) return 200;
   const [call, ...others] = (await store.withState("open", "unknown")).filter(({ comment }) =>
-    isSame(comment, comments),
+    isSame(comment, arrived),
   );
-  if (call && others.length === 0) await store.settle(call.id, "created", comments.id);
+  if (call && others.length === 0) await store.settle(call.id, "created", arrived.id);
   return 200;
 }
 
-function isSame(comment: NewComment, event: CaseCommentEvent["payload"]["comments"]): boolean {
+function isSame(comment: NewComment, event: CaseComment): boolean {
   return (
     comment.text === event.text &&
     comment.isRestricted === event.isRestricted &&
-    comment.author.email.toLowerCase() === event.author.email.toLowerCase()
+    comment.author.email.toLowerCase() === event.author?.email?.toLowerCase()
   );
 }

@@ -1,4 +1,5 @@
 import type { Contract } from "@case-comments/contract";
+import manifest from "../package.json" with { type: "json" };
 
 /** What the client must know of a contract at run time. */
 export type ClientFacts = Pick<Contract, "environments" | "operations">;
@@ -20,6 +21,11 @@ export function contractModule({ environments, operations }: ClientFacts): strin
       `  ${JSON.stringify(operation)}: [`,
       ...failures
         .filter(({ provenance }) => provenance !== "assumed")
+        // Of those with one text the first is recognized, because nothing tells the others from it.
+        .filter(
+          ({ status, error }, index, known) =>
+            index === known.findIndex((one) => one.status === status && one.error === error),
+        )
         .map(({ kind, status, error, field }) => `    ${JSON.stringify({ kind, status, error, field })},`),
       "  ],",
     ]),
@@ -30,6 +36,9 @@ export function contractModule({ environments, operations }: ClientFacts): strin
     "",
     "/** The largest request body that is sent unless an option says otherwise, in bytes. */",
     `export const maxBodyBytes: number = ${Math.min(usualMaxBodyBytes, ...limits)};`,
+    "",
+    "/** What requests say they come from. */",
+    `export const packageName = ${JSON.stringify(`${manifest.name.replace(/^@/, "").replace("/", "-")}/${manifest.version}`)};`,
     "",
   ].join("\n");
 }

@@ -37,8 +37,10 @@ describe("the generated files", () => {
 
   it("refuse a format that nothing checks", async () => {
     const dereferenced: OpenApiDocument = structuredClone(built.dereferenced);
-    const path = dereferenced.paths["/api/v1/cases/{caseId}"] as { parameters: { schema: object }[] };
-    for (const { schema } of path.parameters) Object.assign(schema, { format: "isbn" });
+    const path = dereferenced.paths["/api/v1/cases/{caseId}"] as {
+      post: { parameters: { schema: object }[] };
+    };
+    for (const { schema } of path.post.parameters) Object.assign(schema, { format: "isbn" });
     await expect(generatedModules({ ...built, dereferenced })).rejects.toThrow(
       "no check for the format isbn",
     );

@@ -1,14 +1,20 @@
-import { once } from "node:events";
+import { getEventListeners, once } from "node:events";
 import { type AddressInfo, createServer } from "node:net";
-import { operation } from "@case-comments/contract";
-import { describe, expect, it, onTestFinished } from "vitest";
-import { apiKey, caseId, comment, shown } from "../test/canaries.ts";
+import { inspect } from "node:util";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
+import manifest from "../package.json" with { type: "json" };
+import { apiKey, caseId, comment, leaksOf, shown } from "../test/canaries.ts";
 import { answer, created, refusedUrl, startServer } from "../test/recording-server.ts";
+import { failures } from "./generated/contract.gen.ts";
 import type { AttemptEvent } from "./hooks.ts";
-import { createClient, fromBytes, fromStream } from "./index.ts";
+import { type AddCommentResult, createClient, fromBytes, fromStream } from "./index.ts";
 
-const facts = (result: Awaited<ReturnType<ReturnType<typeof createClient>["addComment"]>>) =>
-  result.ok ? result : { ...result.error };
+/** What a result shows, without the id of its call. */
+function facts(result: AddCommentResult) {
+  const { callId, ...shown }: Record<string, unknown> = result.ok ? result : { ...result.error };
+  expect(callId).toMatch(/^[0-9a-f-]{36}$/);
+  return shown;
+}
 
 const failure = (status: number, error: string) => ({
   status,
@@ -26,7 +32,7 @@ describe("addComment", () => {
       taggedUsers: [{ email: "a@clinic.example" }],
       attachments: [fromBytes(Buffer.from("%PDF"), shown)],
     });
-    expect(result).toEqual({ ok: true, data: created.data });
+    expect(facts(result)).toEqual({ ok: true, data: created.data });
     expect(requests).toHaveLength(1);
     const [request] = requests;
     expect(request?.method).toBe("POST");
@@ -48,14 +54,30 @@ describe("addComment", () => {
     });
   });
 
-  it("sends nothing that the contract does not know", async () => {
+  it("sends nothing of a person that the contract does not know", async () => {
     const { baseUrl, requests } = await startServer();
-    const extra = { ...comment, toJSON: () => "other", internal: "note" };
-    await createClient({ apiKey, baseUrl }).addComment(caseId, extra);
+    const author = { ...comment.author, toJSON: () => "other", birthday: "planted" };
+    await createClient({ apiKey, baseUrl }).addComment(caseId, { ...comment, author });
     expect(JSON.parse(requests[0]?.body ?? "").communication).toEqual(comment);
   });
 
-  it.each(operation("addCaseComment").failures.filter(({ provenance }) => provenance !== "assumed"))(
+  it.each([500, 404, 201, 202])(
+    "does not believe a success under the status %i, and keeps its id",
+    async (status) => {
+      const { baseUrl, requests } = await startServer((response) => answer(response, status, created));
+      const result = await createClient({ apiKey, baseUrl }).addComment(caseId, comment);
+      const { commentId } = created.data;
+      expect(facts(result)).toEqual({
+        kind: "contradictoryResponse",
+        delivery: "unknown",
+        status,
+        commentId,
+      });
+      expect(requests).toHaveLength(1);
+    },
+  );
+
+  it.each<{ kind: string; status: number; error: string; field?: string }>(failures.addCaseComment)(
     "names $kind by $status and $error",
     async ({ kind, status, error, field }) => {
       const { baseUrl } = await startServer((response) => answer(response, status, failure(status, error)));
@@ -71,8 +93,8 @@ describe("addComment", () => {
     [413, "", "unrecognizedRejection", "rejected"],
     [403, failure(403, "Invalid action"), "unrecognizedRejection", "rejected"],
     [408, failure(400, "Invalid action"), "unexpectedStatus", "unknown"],
-    [500, created, "unexpectedStatus", "unknown"],
-    [201, created, "unexpectedStatus", "unknown"],
+    [500, "", "unexpectedStatus", "unknown"],
+    [201, "", "unexpectedStatus", "unknown"],
     [204, "", "unexpectedStatus", "unknown"],
     [200, "", "invalidResponse", "unknown"],
     [200, "{", "invalidResponse", "unknown"],
@@ -115,7 +137,10 @@ describe("addComment", () => {
   it("is lenient with the form of the new comment's id and date", async () => {
     const data = { commentId: "17", createdAt: "yesterday" };
     const { baseUrl } = await startServer((response) => answer(response, 200, { ...created, data }));
-    expect(await createClient({ apiKey, baseUrl }).addComment(caseId, comment)).toEqual({ ok: true, data });
+    expect(facts(await createClient({ apiKey, baseUrl }).addComment(caseId, comment))).toEqual({
+      ok: true,
+      data,
+    });
   });
 });
 
@@ -295,6 +320,219 @@ describe("the end of a call", () => {
   });
 });
 
+describe("an answer that comes early", () => {
+  /** Answers as soon as the head and a part of the body are there, and reads no more. */
+  async function earlyAnswer(status: number, body: unknown, size = 20_000_000) {
+    const text = typeof body === "string" ? body : JSON.stringify(body);
+    const server = createServer((socket) => {
+      socket.on("error", () => {});
+      socket.once("data", () => {
+        socket.pause();
+        socket.write(
+          `HTTP/1.1 ${status} Early\r\ncontent-type: application/json\r\ncontent-length: ${text.length}\r\n\r\n${text}`,
+        );
+      });
+      onTestFinished(() => void socket.destroy());
+    });
+    server.listen(0, "127.0.0.1");
+    await once(server, "listening");
+    onTestFinished(() => void server.close());
+    const baseUrl = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+    const events: AttemptEvent[] = [];
+    const client = createClient({ apiKey, baseUrl, onEvent: (event) => events.push(event) });
+    const attachments = [fromBytes(new Uint8Array(size), shown)];
+    const result = await client.addComment(caseId, { ...comment, attachments });
+    // An answer is final, whatever it says.
+    expect(events).toHaveLength(1);
+    return facts(result);
+  }
+
+  it.each([500, 503, 408])("proves with %i that no server has the comment", async (status) => {
+    expect(await earlyAnswer(status, "")).toMatchObject({
+      kind: "unexpectedStatus",
+      delivery: "not-sent",
+      status,
+    });
+  });
+
+  it.each([413, 401, 429])("is a refusal with %i", async (status) => {
+    expect(await earlyAnswer(status, "")).toMatchObject({ delivery: "rejected", status });
+  });
+
+  it("is no success with 200, and its id is kept", async () => {
+    const { commentId } = created.data;
+    expect(await earlyAnswer(200, created)).toEqual({
+      kind: "contradictoryResponse",
+      delivery: "unknown",
+      status: 200,
+      commentId,
+    });
+    expect(await earlyAnswer(200, "")).toMatchObject({ kind: "invalidResponse", delivery: "unknown" });
+    expect(await earlyAnswer(201, "")).toMatchObject({ kind: "unexpectedStatus", delivery: "unknown" });
+  });
+
+  it("is taken as it is from a stub that never looks at the body", async () => {
+    const client = (status: number, body: unknown) =>
+      createClient({ apiKey, environment: "staging", fetch: async () => Response.json(body, { status }) });
+    const { ok } = await client(200, created).addComment(caseId, comment);
+    expect(ok).toBe(true);
+    expect(facts(await client(503, "").addComment(caseId, comment))).toMatchObject({ delivery: "unknown" });
+  });
+});
+
+describe("bad neighbours", () => {
+  it("may fail in hooks, at once or later", async () => {
+    const { baseUrl } = await startServer();
+    const unhandled: unknown[] = [];
+    const note = (reason: unknown) => unhandled.push(reason);
+    process.on("unhandledRejection", note);
+    onTestFinished(() => void process.off("unhandledRejection", note));
+    const fail = async () => {
+      await new Promise((resolve) => setImmediate(resolve));
+      throw new Error("hook");
+    };
+    const client = createClient({ apiKey, baseUrl, onEvent: fail });
+    expect((await client.addComment(caseId, comment, { onProgress: fail })).ok).toBe(true);
+    for (let turn = 0; turn < 5; turn++) await new Promise((resolve) => setImmediate(resolve));
+    expect(unhandled).toEqual([]);
+  });
+
+  it.each([
+    ["signal", {}],
+    ["signal", null],
+    ["onProgress", 5],
+    ["timeout", "1000"],
+    ["headers", { "cv-api-key": "other" }],
+    ["headers", { Authorization: "x" }],
+    ["headers", { "content-length": "1" }],
+    ["headers", { "Transfer-Encoding": "chunked" }],
+    ["headers", { "x-trace": "a\r\nb: c" }],
+    ["headers", { "x trace": "a" }],
+    ["headers", { "x-trace": 5 }],
+    ["headers", null],
+  ])("may give an option %s that can't be meant: %j", async (option, value) => {
+    const { baseUrl, requests } = await startServer();
+    const result = await createClient({ apiKey, baseUrl }).addComment(caseId, comment, {
+      [option]: value,
+    } as never);
+    expect(facts(result)).toMatchObject({
+      kind: "invalidInput",
+      delivery: "not-sent",
+      issues: [{ path: `/${option}`, code: "unusable" }],
+    });
+    expect(requests).toHaveLength(0);
+  });
+
+  it("may leave a source stalled, which is ended with the call", async () => {
+    const { baseUrl } = await startServer();
+    const ended: string[] = [];
+    const stream = () => new ReadableStream<Uint8Array>({ cancel: () => void ended.push("stream") });
+    const iterable = () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () => new Promise<never>(() => {}),
+        async return() {
+          ended.push("iterable");
+          return { done: true as const, value: undefined };
+        },
+      }),
+    });
+    for (const open of [stream, iterable]) {
+      const attachments = [fromStream(open, 5, shown)];
+      const client = createClient({ apiKey, baseUrl, timeout: 50 });
+      const result = await client.addComment(caseId, { ...comment, attachments });
+      expect(facts(result)).toMatchObject({ kind: "timeout", delivery: "not-sent" });
+    }
+    expect(ended).toEqual(["stream", "iterable"]);
+  });
+
+  it("may hand over what is no bytes, which would arrive as something else", async () => {
+    const { baseUrl, requests } = await startServer();
+    for (const chunk of [Uint16Array.of(1, 2), "text", { length: 4 }, new DataView(new ArrayBuffer(4))]) {
+      const open = async function* () {
+        yield chunk as Uint8Array;
+      };
+      const attachments = [fromStream(open, 4, shown)];
+      const result = await createClient({ apiKey, baseUrl }).addComment(caseId, { ...comment, attachments });
+      expect(facts(result)).toMatchObject({ issues: [{ path: "/attachments/0/content", code: "type" }] });
+    }
+    expect(requests).toHaveLength(0);
+  });
+
+  it("may share one signal among many calls, without a warning", async () => {
+    const { baseUrl } = await startServer();
+    const warnings: Error[] = [];
+    const note = (warning: Error) => warnings.push(warning);
+    process.on("warning", note);
+    onTestFinished(() => void process.off("warning", note));
+    const { signal } = new AbortController();
+    const client = createClient({ apiKey, baseUrl });
+    const added = vi.spyOn(signal, "addEventListener");
+    await Promise.all(Array.from({ length: 30 }, () => client.addComment(caseId, comment, { signal })));
+    expect(added).toHaveBeenCalledTimes(1);
+    expect(getEventListeners(signal, "abort")).toHaveLength(0);
+    await new Promise((resolve) => setImmediate(resolve));
+    expect(warnings).toEqual([]);
+  });
+
+  it("may bring a fetch that makes a text of a stream", async () => {
+    const requests: string[] = [];
+    const events: AttemptEvent[] = [];
+    const client = createClient({
+      apiKey,
+      environment: "staging",
+      onEvent: (event) => events.push(event),
+      // As node-fetch does.
+      fetch: async (_, { body }) => {
+        requests.push(String(body));
+        return Response.json(created);
+      },
+    });
+    const result = await client.addComment(caseId, comment);
+    expect(facts(result)).toEqual({ kind: "unsupportedFetch", delivery: "not-sent" });
+    expect(requests).toEqual([]);
+    expect(events).toHaveLength(1);
+  });
+});
+
+describe("what helps to find out what happened", () => {
+  it("is one id for the call, on its result, its events and its error", async () => {
+    const events: AttemptEvent[] = [];
+    const client = createClient({ apiKey, baseUrl: refusedUrl, onEvent: (event) => events.push(event) });
+    const result = await client.addComment(caseId, comment);
+    const ids = new Set([...events.map(({ callId }) => callId), !result.ok && result.error.callId]);
+    expect(events.length).toBeGreaterThan(1);
+    expect(ids.size).toBe(1);
+  });
+
+  it("are headers of the answer, for those who ask", async () => {
+    const { baseUrl } = await startServer((response) =>
+      answer(response, 503, "", { "x-request-id": `planted-${caseId}` }),
+    );
+    const result = await createClient({ apiKey, baseUrl }).addComment(caseId, comment);
+    expect(!result.ok && result.error.responseHeader("X-Request-Id")).toBe(`planted-${caseId}`);
+    expect(leaksOf(inspect(result, { showHidden: true, depth: 9 }))).toEqual([]);
+  });
+
+  it("is what the key's function threw, for those who ask", async () => {
+    const reason = new Error("planted-key");
+    const client = createClient({ apiKey: () => Promise.reject(reason), environment: "staging" });
+    const result = await client.addComment(caseId, comment);
+    expect(!result.ok && result.error.reason()).toBe(reason);
+    expect(leaksOf(inspect(result, { showHidden: true, depth: 9 }))).toEqual([]);
+  });
+
+  it("are headers of one's own, and the name of the package unless it is not wanted", async () => {
+    const { baseUrl, requests } = await startServer();
+    const headers = { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" };
+    await createClient({ apiKey, baseUrl }).addComment(caseId, comment, { headers });
+    await createClient({ apiKey, baseUrl, userAgent: false }).addComment(caseId, comment);
+    const [with_, without] = requests;
+    expect(with_?.headers).toMatchObject({ ...headers, "cv-api-key": apiKey });
+    expect(with_?.headers["user-agent"]).toBe(`case-comments-client/${manifest.version}`);
+    expect(without?.headers["user-agent"]).not.toContain("case-comments");
+  });
+});
+
 describe("the API key", () => {
   it("is asked for at each call", async () => {
     const { baseUrl, requests } = await startServer();
@@ -319,11 +557,7 @@ describe("the API key", () => {
   ])("is refused before the wire if it %s", async (_, key) => {
     const { baseUrl, requests } = await startServer();
     const result = await createClient({ apiKey: key, baseUrl }).addComment(caseId, comment);
-    expect(facts(result)).toMatchObject({
-      kind: "invalidInput",
-      delivery: "not-sent",
-      issues: [{ path: "/apiKey", code: "unusable" }],
-    });
+    expect(facts(result)).toEqual({ kind: "apiKeyUnavailable", delivery: "not-sent" });
     expect(requests).toHaveLength(0);
   });
 

@@ -1,4 +1,4 @@
-import { environments, maxBodyBytes } from "./generated/contract.gen.ts";
+import { environments, maxBodyBytes, packageName } from "./generated/contract.gen.ts";
 import type { AttemptEvent } from "./hooks.ts";
 import { type Fetch, runtimeTransport, type Transport } from "./send/transport.ts";
 
@@ -47,6 +47,12 @@ export interface ClientSettings {
    * @default 32_000_000
    */
   readonly maxBodyBytes?: number;
+  /**
+   * Whether requests say which package and version they come from.
+   *
+   * @default true
+   */
+  readonly userAgent?: boolean;
   /** Hears of every attempt. It gets no content, and what it throws is ignored. */
   readonly onEvent?: (event: AttemptEvent) => void;
 }
@@ -59,15 +65,33 @@ export type ClientOptions = ClientSettings &
   );
 
 /** Options after the check, with every default filled in. */
-export interface Settings extends Required<Omit<ClientSettings, "insecureHttp" | "onEvent">> {
+export interface Settings extends Required<Omit<ClientSettings, "insecureHttp" | "userAgent" | "onEvent">> {
   readonly baseUrl: string;
   readonly onEvent: ((event: AttemptEvent) => void) | undefined;
   readonly transport: Transport;
+  /** Sent with every request. */
+  readonly headers: Readonly<Record<string, string>>;
 }
 
 /** Whether a value can be sent as a header, and no line break of a secrets file has crept in. */
 export const isApiKey = (key: unknown): key is string =>
   typeof key === "string" && /^[\x21-\x7e]+$/.test(key);
+
+/** What a request is made of, and what other headers must not say anew. */
+const ownHeaders =
+  /^(cv-api-key|authorization|cookie|host|connection|expect|transfer-encoding|user-agent|content-.*)$/i;
+
+/** Whether headers can be sent beside ours. */
+export const areHeaders = (headers: unknown): boolean =>
+  typeof headers === "object" &&
+  headers !== null &&
+  Object.entries(headers).every(
+    ([name, value]) =>
+      /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
+      !ownHeaders.test(name) &&
+      typeof value === "string" &&
+      /^[\t\x20-\x7e]*$/.test(value),
+  );
 
 /** Timers take no more. */
 export const isTimeout = (value: unknown): value is number =>
@@ -83,13 +107,14 @@ export function checkOptions(options: ClientOptions): Settings {
   if ("window" in globalThis && "document" in globalThis) {
     throw new Error("@case-comments/client is for servers: in a browser the API key would be public");
   }
-  const { apiKey, fetch, timeout = 60_000, retries = 2, onEvent } = options;
+  const { apiKey, fetch, timeout = 60_000, retries = 2, userAgent = true, onEvent } = options;
   const { maxBodyBytes: limit = maxBodyBytes } = options;
   demand(isApiKey(apiKey) || typeof apiKey === "function", "apiKey must be a key or a function that gets it");
   demand(fetch === undefined || typeof fetch === "function", "fetch must be a function");
   demand(isTimeout(timeout), "timeout must be a positive number of milliseconds");
   demand(Number.isInteger(retries) && retries >= 0, "retries must be a whole number");
   demand(Number.isInteger(limit) && limit > 0, "maxBodyBytes must be a positive whole number");
+  demand(typeof userAgent === "boolean", "userAgent must be true or false");
   demand(onEvent === undefined || typeof onEvent === "function", "onEvent must be a function");
   return {
     apiKey: apiKey as ApiKey,
@@ -101,6 +126,7 @@ export function checkOptions(options: ClientOptions): Settings {
     maxBodyBytes: limit,
     onEvent,
     transport: runtimeTransport(),
+    headers: userAgent ? { "user-agent": packageName } : {},
   };
 }
 

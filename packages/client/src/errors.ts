@@ -20,10 +20,17 @@ interface CallError<Kind extends string, HowFar extends Delivery> extends Error 
   readonly kind: Kind;
   /** Whether the comment may exist. */
   readonly delivery: HowFar;
+  /** Our own id of the call, the same that `onEvent` shows. Absent on errors of the raw client. */
+  readonly callId?: string;
   /** What the server answered, up to 64 kB. It may hold patient data: keep it out of logs. */
   responseBody(): string | undefined;
-  /** What the runtime threw. It may hold the case id: keep it out of logs. */
-  networkError(): unknown;
+  /** A header of what the server answered, such as its id of the request. Keep it out of logs, too. */
+  responseHeader(name: string): string | undefined;
+  /**
+   * What the runtime, the source of an attachment or the key's function threw. It may hold the case
+   * id: keep it out of logs.
+   */
+  reason(): unknown;
   toJSON(): object;
 }
 
@@ -49,11 +56,17 @@ export type ErrorOf<Operation extends OperationName> =
   /** The server refused with a 4xx whose text the contract does not know. */
   | (CallError<"unrecognizedRejection", "rejected"> & Answered)
   /** An answer that is neither a success nor a refusal: 408, 5xx, another 2xx, a redirect. */
-  | (CallError<"unexpectedStatus", "unknown"> & Answered)
+  | (CallError<"unexpectedStatus", "not-sent" | "unknown"> & Answered)
   /** A success that can't be read or isn't the documented one. */
   | (CallError<"invalidResponse", "unknown"> & Answered)
+  /** The documented success, under another status or before the server can have had the request. */
+  | (CallError<"contradictoryResponse", "unknown"> & Answered & { readonly commentId: string })
   /** The comment, the case id or a source breaks a rule; see `issues`. */
   | (CallError<"invalidInput", "not-sent"> & { readonly issues: readonly Issue[] })
+  /** The key's function failed; see `reason()`. */
+  | CallError<"apiKeyUnavailable", "not-sent">
+  /** The given `fetch` can't send a stream. */
+  | CallError<"unsupportedFetch", "not-sent">
   /** The connection failed. Node and Bun show a redirect as this. */
   | CallError<"network", "not-sent" | "unknown">
   | (CallError<"timeout", Delivery> & Partial<Answered>)
@@ -72,7 +85,10 @@ const messages = {
   unrecognizedRejection: "The server refused the request",
   unexpectedStatus: "The server gave an answer that says nothing about the comment",
   invalidResponse: "The server's success can't be read",
+  contradictoryResponse: "The server names a comment, and contradicts itself",
   invalidInput: "The comment can't be sent as it is; see issues",
+  apiKeyUnavailable: "The API key can't be had",
+  unsupportedFetch: "The given fetch can't send a stream",
   network: "The connection failed",
   timeout: "The time for the call was up",
   aborted: "The call was aborted",
@@ -85,35 +101,39 @@ export interface ErrorFacts {
   status?: number | undefined;
   retryAfter?: number | undefined;
   field?: string | undefined;
+  commentId?: string;
   issues?: readonly Issue[];
 }
 
 /** What an error keeps to itself. */
 export interface ErrorSecrets {
   responseBody?: string | undefined;
-  networkError?: unknown;
+  headers?: Headers;
+  reason?: unknown;
 }
 
 const ErrorOfCall = class CaseCommentsError extends Error {
   // Private fields, because inspection shows every property, hidden ones and `cause` included.
-  readonly #responseBody: string | undefined;
-  readonly #networkError: unknown;
+  readonly #secrets: ErrorSecrets;
 
-  constructor(message: string, facts: ErrorFacts, { responseBody, networkError }: ErrorSecrets) {
+  constructor(message: string, facts: ErrorFacts, secrets: ErrorSecrets) {
     super(message);
     for (const [name, fact] of Object.entries(facts)) {
       if (fact !== undefined) Object.defineProperty(this, name, { value: fact, enumerable: true });
     }
-    this.#responseBody = responseBody;
-    this.#networkError = networkError;
+    this.#secrets = secrets;
   }
 
   responseBody(): string | undefined {
-    return this.#responseBody;
+    return this.#secrets.responseBody;
   }
 
-  networkError(): unknown {
-    return this.#networkError;
+  responseHeader(name: string): string | undefined {
+    return this.#secrets.headers?.get(name) ?? undefined;
+  }
+
+  reason(): unknown {
+    return this.#secrets.reason;
   }
 
   toJSON(): object {
@@ -153,4 +173,9 @@ export function callError(
   message: string = messages[facts.kind as keyof typeof messages],
 ): CaseCommentsError {
   return new ErrorOfCall(message, facts, secrets) as unknown as CaseCommentsError;
+}
+
+/** Puts the id of its call on an error. */
+export function withCallId(error: CaseCommentsError, callId: string): CaseCommentsError {
+  return Object.defineProperty(error, "callId", { value: callId, enumerable: true });
 }

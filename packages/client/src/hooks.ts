@@ -27,9 +27,10 @@ export interface Progress {
   readonly totalBytes: number;
 }
 
-/** Calls a hook. What it throws must not change what we know about a comment, so it is dropped. */
-export function callHook<Event>(hook: ((event: Event) => void) | undefined, event: Event): void {
-  try {
-    hook?.(event);
-  } catch {}
+/**
+ * Calls a hook. What it throws, now or later, must not change what we know about a comment, nor end
+ * the process, so it is dropped.
+ */
+export function callHook<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
+  void (async () => hook?.(event))().catch(() => {});
 }

@@ -4,7 +4,7 @@ import type { formats } from "./generated/formats.gen.ts";
 export interface Issue {
   /**
    * A JSON Pointer into the comment, such as `/attachments/0/fileName`, empty for all of it; or one
-   * of `/caseId`, `/apiKey`, `/timeout`.
+   * of `/caseId`, or of an option, such as `/timeout`.
    */
   readonly path: string;
   readonly code: IssueCode;
@@ -27,7 +27,7 @@ export type RuleCode =
   | "maxItems"
   | keyof typeof formats;
 
-export type IssueCode = RuleCode | "empty" | "tooLarge" | "size" | "unreadable" | "unusable";
+export type IssueCode = RuleCode | "unknownField" | "empty" | "tooLarge" | "size" | "unreadable" | "unusable";
 
 const messages: Readonly<Record<IssueCode, string>> = {
   required: "This is required",
@@ -44,6 +44,7 @@ const messages: Readonly<Record<IssueCode, string>> = {
   uuid: "This must be a UUID",
   email: "This must be an e-mail address",
   base64: "This must be padded base64 without line breaks",
+  unknownField: "The API knows no such field",
   empty: "This must not be empty",
   tooLarge: "The request would be larger than the limit",
   size: "The source holds more or less than it said",

@@ -67,7 +67,7 @@ describe("nothing leaks", () => {
     expect(error).not.toHaveProperty("cause");
     expect(error?.responseBody()).toBe(JSON.stringify(echo));
     const broken = await outcomeOf((response) => response.destroy());
-    expect(!broken.result.ok && broken.result.error.networkError()).toBeInstanceOf(Error);
+    expect(!broken.result.ok && broken.result.error.reason()).toBeInstanceOf(Error);
   });
 });
 
@@ -90,6 +90,7 @@ describe("an error", () => {
       kind: "unexpectedStatus",
       delivery: "unknown",
       status: 500,
+      callId: expect.any(String),
     });
   });
 });

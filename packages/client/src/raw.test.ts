@@ -81,7 +81,7 @@ describe("raw", () => {
     const signal = AbortSignal.abort();
     await expect(slow.POST(path, { params, body, signal })).rejects.toMatchObject({ kind: "aborted" });
     const keyless = createRawClient({ apiKey: () => "", baseUrl });
-    await expect(keyless.POST(path, { params, body })).rejects.toMatchObject({ kind: "invalidInput" });
+    await expect(keyless.POST(path, { params, body })).rejects.toMatchObject({ kind: "apiKeyUnavailable" });
   });
 
   it("sends JSON objects and arrays only, for their last byte tells whether they were sent", async () => {

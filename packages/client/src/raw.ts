@@ -70,7 +70,11 @@ async function send(settings: Settings, request: RecordedRequest): Promise<Respo
     const key = await apiKeyOf(settings, deadline);
     if (typeof key !== "string") throw key;
     if (deadline.reason) throw callError({ kind: deadline.reason, delivery: "not-sent" });
-    const head = { url, method, headers: { ...Object.fromEntries(headers), "cv-api-key": key } };
+    const head = {
+      url,
+      method,
+      headers: { ...settings.headers, ...Object.fromEntries(headers), "cv-api-key": key },
+    };
     const body = hasBody ? new JsonBody([json]).open(deadline.signal) : undefined;
     const outcome = await sendRequest(settings, head, body, deadline);
     if (outcome instanceof CaseCommentsError) throw outcome;
@@ -85,7 +89,10 @@ function responseOf(received: ReceivedResponse): Response {
   const { status, text } = received;
   const isReadable = status >= 300 || status === 204 || (text !== undefined && isJson(text));
   if (isReadable) return new Response(text || null, received);
-  throw callError({ kind: "invalidResponse", delivery: "unknown", status }, { responseBody: text });
+  throw callError(
+    { kind: "invalidResponse", delivery: "unknown", status },
+    { responseBody: text, headers: received.headers },
+  );
 }
 
 function isJson(text: string): boolean {

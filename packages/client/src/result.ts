@@ -9,7 +9,12 @@ export interface CreatedComment extends DeepReadonly<Success["data"]> {}
 
 /** What became of a call. */
 export type AddCommentResult =
-  | { readonly ok: true; readonly data: CreatedComment }
+  | {
+      readonly ok: true;
+      readonly data: CreatedComment;
+      /** Our own id of the call, the same that `onEvent` and errors show. It is not sent. */
+      readonly callId: string;
+    }
   | { readonly ok: false; readonly error: AddCommentError };
 
 /**

@@ -1,4 +1,5 @@
 import { createHmac } from "node:crypto";
+import document from "@case-comments/openapi/openapi.dereferenced.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
 import { readWebhook, verifyWebhook } from "./webhook.ts";
 
@@ -48,13 +49,32 @@ describe("verifyWebhook", () => {
 });
 
 describe("readWebhook", () => {
-  it("gives the event", async () => {
-    expect(await readWebhook(rawBody, sign(rawBody), secret)).toEqual(event);
-    expect(await readWebhook(Buffer.from(rawBody), sign(rawBody), secret)).toEqual(event);
+  const older = { event: "ADD_CASE_COMMENT", payload: { comment: { id: "18", author: { firstName: "R" } } } };
+
+  it.each([
+    ["the documented form", event, "17"],
+    ["the older form, whose author has no address", older, "18"],
+  ])("reads %s", async (_, sent, id) => {
+    const body = JSON.stringify(sent);
+    for (const raw of [body, Buffer.from(body)]) {
+      const webhook = await readWebhook(raw, sign(body), secret);
+      expect(webhook).toMatchObject({ kind: "comment", comment: { id }, event: sent });
+    }
   });
 
-  it("gives nothing if the signature is wrong", async () => {
-    expect(await readWebhook(rawBody, sign("other"), secret)).toBeUndefined();
+  it("reads the contract's own examples", async () => {
+    const examples = Object.values(
+      document.webhooks.addCaseComment.post.requestBody.content["application/json"].examples,
+    );
+    expect(examples).toHaveLength(2);
+    for (const { value } of examples as { value: unknown }[]) {
+      const body = JSON.stringify(value);
+      expect(await readWebhook(body, sign(body), secret)).toMatchObject({ kind: "comment", event: value });
+    }
+  });
+
+  it.each([rawBody, "", "{"])("calls %j forged if the signature is wrong", async (body) => {
+    expect(await readWebhook(body, sign("other"), secret)).toEqual({ kind: "forged" });
   });
 
   it.each([
@@ -64,8 +84,18 @@ describe("readWebhook", () => {
     "[]",
     "5",
     '{"event":"ADD_CASE_COMMENT"}',
-    '{"event":"OTHER","payload":{"comments":{"id":"1"}}}',
-  ])("gives nothing for %j, though it is signed", async (body) => {
-    expect(await readWebhook(body, sign(body), secret)).toBeUndefined();
+    '{"event":"ADD_CASE_COMMENT","payload":null}',
+    '{"event":"ADD_CASE_COMMENT","payload":{"comments":[]}}',
+    '{"event":"ADD_CASE_COMMENT","payload":{"comments":{"id":17}}}',
+    '{"event":"DELETE_CASE_COMMENT","payload":{"comments":{"id":"1"}}}',
+  ])("does not read %j, though it is genuine", async (body) => {
+    expect(await readWebhook(body, sign(body), secret)).toEqual({ kind: "other" });
   });
+
+  it.each([{ event: "ADD_CASE_COMMENT" }, undefined, null])(
+    "says what to pass instead of %j",
+    async (parsed) => {
+      await expect(readWebhook(parsed as never, sign(""), secret)).rejects.toThrow(/raw bytes or text/);
+    },
+  );
 });

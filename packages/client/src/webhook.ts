@@ -3,8 +3,8 @@
  *
  * @example
  * import { readWebhook } from "@case-comments/client/webhook";
- * const event = await readWebhook(rawBody, request.headers.get("x-cv-signature"), secret);
- * if (!event) return new Response(null, { status: 401 });
+ * const webhook = await readWebhook(rawBody, request.headers.get("x-cv-signature"), secret);
+ * if (webhook.kind === "forged") return new Response(null, { status: 401 });
  */
 import type { components } from "./generated/schema.gen.ts";
 
@@ -15,6 +15,9 @@ import type { components } from "./generated/schema.gen.ts";
  */
 export type CaseCommentEvent = components["schemas"]["CaseCommentEvent"];
 
+/** The comment that an event is about. */
+export type CaseComment = components["schemas"]["EventComment"];
+
 const encoder = new TextEncoder();
 
 /**
@@ -23,7 +26,7 @@ const encoder = new TextEncoder();
  * @param rawBody the bytes as they came; parsing and printing them again breaks the signature
  * @param signature the header `x-cv-signature`; whatever it is, it never makes this throw
  * @param secret your organization's webhook secret
- * @throws {TypeError} if the secret is empty
+ * @throws {TypeError} if the secret is empty, or the body was parsed already
  *
  * @example
  * if (!(await verifyWebhook(rawBody, request.headers.get("x-cv-signature"), secret))) return refuse();
@@ -34,6 +37,11 @@ export async function verifyWebhook(
   secret: string,
 ): Promise<boolean> {
   if (typeof secret !== "string" || secret === "") throw new TypeError("The webhook secret is empty");
+  if (typeof rawBody !== "string" && !ArrayBuffer.isView(rawBody)) {
+    throw new TypeError(
+      "The webhook's body must be its raw bytes or text, as they came, not what was parsed of them",
+    );
+  }
   if (typeof signature !== "string" || !/^[0-9a-f]{64}$/i.test(signature)) return false;
   const expected = Uint8Array.from({ length: 32 }, (_, at) =>
     Number.parseInt(signature.slice(2 * at, 2 * at + 2), 16),
@@ -46,27 +54,42 @@ export async function verifyWebhook(
 }
 
 /**
- * The event that a webhook carries, or `undefined` if its signature is wrong or it is not such
- * an event. The signature has no time stamp: remember the comment ids you have seen.
+ * What a webhook is:
+ * - `forged`: it does not come from someone who knows the secret. Answer 401, and do nothing else.
+ * - `other`: it is genuine, but not a comment that can be read: one of the other events that come to
+ *   the same address. Answer 2xx, or the vendor may send it again, or switch your address off.
+ * - `comment`: a comment was added. Answer 2xx once you have stored it.
+ */
+export type ReceivedWebhook =
+  | { readonly kind: "forged" }
+  | { readonly kind: "other" }
+  | { readonly kind: "comment"; readonly comment: CaseComment; readonly event: CaseCommentEvent };
+
+/**
+ * Tells what a webhook is, and reads the comment that it brings, in either of the two documented
+ * forms. The signature has no time stamp: remember the comment ids you have seen.
  *
- * @throws {TypeError} if the secret is empty
+ * @throws {TypeError} if the secret is empty, or the body was parsed already
  *
  * @example
- * const event = await readWebhook(rawBody, request.headers.get("x-cv-signature"), secret);
- * if (event) await remember(event.payload.comments.id);
+ * const webhook = await readWebhook(rawBody, request.headers.get("x-cv-signature"), secret);
+ * if (webhook.kind === "forged") return new Response(null, { status: 401 });
+ * if (webhook.kind === "comment") await remember(webhook.comment.id);
+ * return new Response(null, { status: 204 });
  */
 export async function readWebhook(
   rawBody: Uint8Array | string,
   signature: string | readonly string[] | null | undefined,
   secret: string,
-): Promise<CaseCommentEvent | undefined> {
-  if (!(await verifyWebhook(rawBody, signature, secret))) return undefined;
+): Promise<ReceivedWebhook> {
+  if (!(await verifyWebhook(rawBody, signature, secret))) return { kind: "forged" };
   const event = parse(typeof rawBody === "string" ? rawBody : new TextDecoder().decode(rawBody));
-  const comment = event?.payload?.comments;
-  return event?.event === "ADD_CASE_COMMENT" && typeof comment?.id === "string" ? event : undefined;
+  const comment = event?.payload?.comments ?? event?.payload?.comment;
+  if (event?.event !== "ADD_CASE_COMMENT" || typeof comment?.id !== "string") return { kind: "other" };
+  return { kind: "comment", comment, event };
 }
 
-function parse(text: string): (Partial<CaseCommentEvent> & CaseCommentEvent) | undefined {
+function parse(text: string): CaseCommentEvent | undefined {
   try {
     return JSON.parse(text);
   } catch {

@@ -116,9 +116,9 @@ describe("checkRequest", () => {
 
   it("is not fooled by what every object inherits", () => {
     const json = JSON.parse('{"__proto__":{"action":"ADD_COMMUNICATION"},"communication":{"constructor":1}}');
-    expect(answerTo(() => {}, { body: { json } })).toBe("invalidAction");
+    expect(answerTo(() => {}, { body: { json } })).toBe("invalidActionMissing");
     expect(answerTo(() => {}, { body: { json: Object.create({ action: "ADD_COMMUNICATION" }) } })).toBe(
-      "invalidAction",
+      "invalidActionMissing",
     );
   });
 

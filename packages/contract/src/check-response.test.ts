@@ -1,11 +1,17 @@
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
 import { checkResponse, operations } from "./index.ts";
 
 describe("checkResponse", () => {
   const documented = operations.flatMap(({ responseExamples }) => responseExamples);
 
-  it.for(documented)("finds the documented response $name", ({ operation, status, name, failure, body }) => {
-    expect(checkResponse(operation, status, body)).toEqual(failure ? { ok: true, name } : { ok: true });
+  it.for(documented)("finds the documented response $name", ({ operation, status, failure, body }) => {
+    const sameText = documented.find(
+      (other) => other.status === status && isDeepStrictEqual(other.body, body),
+    );
+    expect(checkResponse(operation, status, body)).toEqual(
+      failure ? { ok: true, name: sameText?.name } : { ok: true },
+    );
   });
 
   it("finds no other text, status or form", () => {

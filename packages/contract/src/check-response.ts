@@ -2,7 +2,7 @@ import type { ResolvedOperation } from "./document.ts";
 import { responseExamplesOf } from "./failure.ts";
 import { acceptsResponse, type Validators } from "./validators.ts";
 
-/** Whether a response is in the contract; a failure's `name` is that of its example. */
+/** Whether a response is in the contract; a failure's `name` is that of the first example with its text. */
 export type ResponseCheck = { ok: true; name?: string } | { ok: false; problems: string[] };
 
 /**

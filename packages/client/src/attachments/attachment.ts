@@ -15,7 +15,7 @@ export interface Content {
   /** In bytes of base64 text. */
   readonly length: number;
   /** Reads from the beginning, each time it is called; throws a `ContentError` if it can't. */
-  read(): Iterable<Uint8Array> | AsyncIterable<Uint8Array>;
+  read(): Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
 }
 
 /** Why a content can't be sent, by the code of the issue. */

@@ -1,6 +1,13 @@
 import { type Content, ContentError } from "./attachment.ts";
 import { base64Length, blockBytes, encodeBase64 } from "./base64.ts";
 
+/** Bytes, piece by piece. `return` ends them at once, even while a piece is being waited for. */
+export type ByteSource = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
+
+/** Whether a value is bytes. Not `instanceof`: test runners give every file a `Uint8Array` of its own. */
+export const isBytes = (value: unknown): value is Uint8Array =>
+  ArrayBuffer.isView(value) && (value as Uint8Array).BYTES_PER_ELEMENT === 1;
+
 /**
  * Content that is encoded while it is read, block by block, so that memory stays the same
  * whatever the size.
@@ -8,34 +15,52 @@ import { base64Length, blockBytes, encodeBase64 } from "./base64.ts";
  * @param size in bytes, before the encoding
  * @param open gives the bytes from the beginning, each time it is called
  */
-export function encodedContent(
-  size: number,
-  open: () => Iterable<Uint8Array> | AsyncIterable<Uint8Array>,
-): Content {
-  return { length: base64Length(size), read: () => encode(size, open()) };
+export function encodedContent(size: number, open: () => ByteSource): Content {
+  return {
+    length: base64Length(size),
+    read() {
+      const source = open();
+      const encoded = encode(size, source);
+      return {
+        next: () => encoded.next(),
+        async return() {
+          // The generator would wait for the piece that it has asked for, which may never come.
+          await source.return?.();
+          return { done: true, value: undefined };
+        },
+      };
+    },
+  };
 }
 
-async function* encode(size: number, chunks: Iterable<Uint8Array> | AsyncIterable<Uint8Array>) {
+async function* encode(size: number, source: ByteSource) {
   const block = new Uint8Array(Math.min(size, blockBytes));
   let filled = 0;
   let total = 0;
-  for await (const chunk of chunks) {
-    total += chunk.length;
-    if (total > size) throw new ContentError("size");
-    for (let at = 0; at < chunk.length; ) {
-      const part = chunk.subarray(at, at + block.length - filled);
-      at += part.length;
-      if (part.length === block.length) {
-        yield encodeBase64(part);
-        continue;
-      }
-      block.set(part, filled);
-      filled += part.length;
-      if (filled === block.length) {
-        yield encodeBase64(block);
-        filled = 0;
+  try {
+    for (;;) {
+      const { done, value: chunk } = await source.next();
+      if (done) break;
+      if (!isBytes(chunk)) throw new ContentError("type");
+      total += chunk.length;
+      if (total > size) throw new ContentError("size");
+      for (let at = 0; at < chunk.length; ) {
+        const part = chunk.subarray(at, at + block.length - filled);
+        at += part.length;
+        if (part.length === block.length) {
+          yield encodeBase64(part);
+          continue;
+        }
+        block.set(part, filled);
+        filled += part.length;
+        if (filled === block.length) {
+          yield encodeBase64(block);
+          filled = 0;
+        }
       }
     }
+  } finally {
+    void Promise.resolve(source.return?.()).catch(() => {});
   }
   if (total < size) throw new ContentError("size");
   if (filled > 0) yield encodeBase64(block.subarray(0, filled));

@@ -98,7 +98,7 @@ describe("attachments", () => {
       async function* () {
         yield "planted-text" as never;
       },
-      "unreadable",
+      "type",
     ],
     [
       "not to be opened",

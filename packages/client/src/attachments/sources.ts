@@ -1,7 +1,7 @@
 import { base64 } from "../generated/formats.gen.ts";
 import { type Attachment, type AttachmentOptions, createAttachment } from "./attachment.ts";
 import { blockBytes } from "./base64.ts";
-import { encodedContent } from "./encoded-content.ts";
+import { type ByteSource, encodedContent, isBytes } from "./encoded-content.ts";
 
 /**
  * An attachment from bytes in memory. They are not copied: leave them as they are until the
@@ -11,9 +11,8 @@ import { encodedContent } from "./encoded-content.ts";
  * fromBytes(pdf, { fileName: "lab-results.pdf", isPHI: true, isRestricted: false });
  */
 export function fromBytes(bytes: Uint8Array, options: AttachmentOptions): Attachment {
-  // Not `instanceof`: test runners give every file a `Uint8Array` of its own.
-  const isBytes = ArrayBuffer.isView(bytes) && bytes.BYTES_PER_ELEMENT === 1;
-  return createAttachment(options, isBytes ? encodedContent(bytes.length, () => [bytes]) : "type");
+  const content = isBytes(bytes) ? encodedContent(bytes.length, () => [bytes].values()) : "type";
+  return createAttachment(options, content);
 }
 
 /**
@@ -80,23 +79,18 @@ export function fromStream(
   options: AttachmentOptions,
 ): Attachment {
   const isValid = typeof open === "function" && Number.isSafeInteger(size) && size >= 0;
-  return createAttachment(options, isValid ? encodedContent(size, () => iterable(open())) : "type");
+  return createAttachment(options, isValid ? encodedContent(size, () => iterate(open())) : "type");
 }
 
-function iterable(source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): AsyncIterable<Uint8Array> {
-  return Symbol.asyncIterator in source ? source : chunks(source);
-}
-
-/** For runtimes whose streams are not iterable. */
-async function* chunks(stream: ReadableStream<Uint8Array>) {
-  const reader = stream.getReader();
-  try {
-    for (;;) {
-      const { done, value } = await reader.read();
-      if (done) return;
-      yield value;
-    }
-  } finally {
-    await reader.cancel();
-  }
+function iterate(source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): ByteSource {
+  // A stream's own iterator could not be ended while it waits for the next chunk.
+  if (!("getReader" in source)) return source[Symbol.asyncIterator]();
+  const reader = source.getReader();
+  return {
+    next: () => reader.read() as Promise<IteratorResult<Uint8Array>>,
+    async return() {
+      await reader.cancel();
+      return { done: true, value: undefined };
+    },
+  };
 }

@@ -18,9 +18,12 @@ export const failures = {
 
 /** Base URLs by the name of the environment. */
 export const environments = {
-  "production": "https://api.care360-next.carevalidate.com",
-  "staging": "https://api-staging.care360-next.carevalidate.com"
+  "staging": "https://api-staging.care360-next.carevalidate.com",
+  "production": "https://api.care360-next.carevalidate.com"
 } as const;
 
 /** The largest request body that is sent unless an option says otherwise, in bytes. */
 export const maxBodyBytes: number = 32000000;
+
+/** What requests say they come from. */
+export const packageName = "case-comments-client/0.1.0";

@@ -4,26 +4,19 @@ export interface paths {
         parameters: {
             query?: never;
             header?: never;
-            path: {
-                /**
-                 * @description The UUID of the case that gets the comment.
-                 * @example 7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11
-                 */
-                caseId: components["parameters"]["caseId"];
-            };
+            path?: never;
             cookie?: never;
         };
         get?: never;
         put?: never;
         /**
          * Add a comment to a case
-         * @description Creates one comment each time it is called. There is no idempotency key, so a call
-         *     whose answer you did not see may have created its comment.
+         * @description Adds one comment each time it is called, and takes no key that would make a second call harmless.
+         *     A call whose answer you did not see may have created its comment.
          *
-         *     The same path takes other values of `action`; this contract describes
-         *     `ADD_COMMUNICATION` alone.
+         *     The same path takes other values of `action`; this contract describes `ADD_COMMUNICATION` alone.
          *
-         *     *Inferred*: the page's samples send POST, and a sibling page posts another action to the same path.
+         *     *Inferred*: the endpoint's page documents no idempotency key; another copy of it states POST; and a sibling page (docs/Case/ on the same site) posts another action to the same path.
          */
         post: operations["addCaseComment"];
         delete?: never;
@@ -48,10 +41,12 @@ export interface webhooks {
          * @description CareValidate sends this to the address that your organization has set, after each new
          *     comment, unless the comment was posted with `webhookNotify: false`.
          *
-         *     Check the signature over the raw bytes of the body, before you parse them. The message
-         *     carries no time stamp, so remember the comment ids you have seen and ignore a repeat.
+         *     More than forty other events come to the same address, and no filter is documented: answer 2xx
+         *     to those you don't read, too. Check the signature over the raw bytes of the body, before you
+         *     parse them. The message carries no time stamp, so remember the comment ids you have seen and
+         *     ignore a repeat.
          *
-         *     *Inferred*: the page only says that a webhook exists; its form stands on the vendor's webhook pages.
+         *     *Inferred*: the endpoint's page only says that a webhook exists; its form stands on the vendor's webhook pages (docs/case-webhook-payloads/).
          */
         post: operations["receiveCaseCommentEvent"];
         delete?: never;
@@ -91,11 +86,15 @@ export interface components {
             fileName: string;
             /**
              * @description The bytes of the file as padded base64 (RFC 4648, section 4), without line breaks.
+             *
+             *     *Inferred*: the endpoint's page says Base64 string; the common form of it is the one that every decoder takes.
              * @example JVBERi0xLjQK
              */
             content: string;
             /**
              * @description Whether the file is for internal eyes only. No default is documented, so state it.
+             *
+             *     *Inferred*: the endpoint's page says restricted; internal view only is how the vendor's webhook page (add-case-comment) describes a restricted comment.
              * @example false
              */
             isRestricted?: boolean;
@@ -105,7 +104,11 @@ export interface components {
              */
             isPHI?: boolean;
         };
-        /** @description An assignee to tag. */
+        /**
+         * @description An assignee to tag.
+         *
+         *     *Inferred*: the endpoint's page documents the error of a tagged user without `email`; the names are those of the author.
+         */
         TaggedUser: {
             /**
              * Format: email
@@ -135,12 +138,14 @@ export interface components {
              * @description `true` makes the comment an internal note that the patient's side does not see.
              *     State it in every call.
              *
-             *     *Inferred*: the page calls this field required and also says that it is false by default; it is kept required, and internal-only is how the vendor's webhook page describes restricted.
+             *     *Inferred*: the endpoint's page calls this field required and also says that it is false by default, so it is kept required; internal view only is how the vendor's webhook page (add-case-comment) describes restricted.
              * @example false
              */
             isRestricted: boolean;
             /**
              * @description Whether CareValidate sends the `ADD_CASE_COMMENT` webhook for this comment.
+             *
+             *     *Inferred*: the field stands on one copy of the endpoint's page (docs-staging.careglp.com) and not on the other (docs.careglp.com); that the webhook is this event follows from the webhook page (add-case-comment).
              * @default true
              * @example true
              */
@@ -151,7 +156,7 @@ export interface components {
             /**
              * @description Assignees of the case whose attention the comment asks for.
              *
-             *     *Inferred*: the page says that assignees can be tagged and documents the error for a tagged user without an address, but it names no property; this name is our assumption.
+             *     *Inferred*: the endpoint's page says that assignees can be tagged and documents the error for a tagged user without an address, but it names no property; this name is our assumption.
              */
             taggedUsers?: components["schemas"]["TaggedUser"][];
         };
@@ -168,13 +173,13 @@ export interface components {
         CreatedComment: {
             /**
              * Format: uuid
-             * @description The id of the new comment. The webhook carries the same id.
+             * @description The id of the new comment.
              * @example e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b
              */
             commentId: string;
             /**
              * Format: date-time
-             * @description When CareValidate created the comment, in UTC.
+             * @description When CareValidate created the comment.
              * @example 2024-09-04T12:00:00.000Z
              */
             createdAt: string;
@@ -198,7 +203,11 @@ export interface components {
             message: string;
             data: components["schemas"]["CreatedComment"];
         };
-        /** @description The request was refused, and no comment was created. */
+        /**
+         * @description The request was refused, and no comment was created.
+         *
+         *     *Inferred*: the endpoint's page shows these answers and does not say in so many words that nothing was created.
+         */
         ErrorResponse: {
             /**
              * @description The HTTP status once more.
@@ -211,7 +220,7 @@ export interface components {
              */
             success: false;
             /**
-             * @description The same words for every refusal.
+             * @description The same words in every refusal.
              * @constant
              */
             message: "Invalid request";
@@ -221,7 +230,11 @@ export interface components {
              */
             error: string;
         };
-        /** @description The person who wrote the comment. */
+        /**
+         * @description The person who wrote the comment. The older form of the event gives the names alone.
+         *
+         *     *Inferred*: from the vendor's webhook page (add-case-comment) and an older support article of the vendor's.
+         */
         EventAuthor: {
             /**
              * @description The author's id.
@@ -232,7 +245,7 @@ export interface components {
              * @description The author's e-mail address.
              * @example rosa.delgado@clinic.example
              */
-            email: string;
+            email?: string;
             /**
              * @description The author's first name.
              * @example Rosa
@@ -244,19 +257,53 @@ export interface components {
              */
             lastName?: string;
             /**
-             * @description What the author does in the organization.
-             * @example SUPPORT
+             * @description What the author does: `USER`, `CASEMANAGER`, `CASEWORKER`, `ADMIN`, `CVADMIN` or `CVTPA`. Take a role that is not listed as it comes.
+             * @example CASEMANAGER
              */
             role?: string;
+            /**
+             * @description The author's professional title.
+             * @example MD
+             */
+            title?: string | null;
+            /**
+             * @description What follows the author's name, such as Jr.
+             * @example null
+             */
+            titleSuffix?: string | null;
+            /**
+             * @description The author's National Provider Identifier.
+             * @example null
+             */
+            npi?: string | null;
+            /**
+             * @description The author's DEA number.
+             * @example null
+             */
+            dea?: string | null;
+            /** @description What the author may do in which organization. */
+            organizationAccess?: {
+                [key: string]: unknown;
+            }[];
         };
-        /** @description A file, either inside the event as base64 or as a signed address that works for 15 minutes. */
+        /**
+         * @description A file, either inside the event as base64 or as a signed address that works for 15 minutes.
+         *
+         *     *Inferred*: from the vendor's webhook page (add-case-comment) and an older support article of the vendor's.
+         */
         EventAttachment: {
             [key: string]: unknown;
         };
-        /** @description The new comment. One object, although the property's name is a plural. */
+        /**
+         * @description The new comment. One object, although the property's name may be a plural. Read everything but `id` as if it could be absent.
+         *
+         *     *Inferred*: from the vendor's webhook page (add-case-comment) and an older support article of the vendor's.
+         */
         EventComment: {
             /**
-             * @description The id of the comment, the same that the call answered with.
+             * @description The id of the comment.
+             *
+             *     *Inferred*: the webhook page (add-case-comment) documents the id of the comment; that it is the one that the call answered with is nowhere said.
              * @example e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b
              */
             id: string;
@@ -264,160 +311,52 @@ export interface components {
              * @description What the comment says.
              * @example Lab report and the scanned consent form.
              */
-            text: string;
+            text?: string;
             /**
-             * @description Whether the comment is an internal note.
+             * @description Whether the comment is for internal view only.
              * @example false
              */
-            isRestricted: boolean;
+            isRestricted?: boolean;
             /**
              * Format: date-time
-             * @description When the comment was created, in UTC.
+             * @description When the comment was created.
              * @example 2024-09-04T12:00:00.000Z
              */
-            createdAt: string;
+            createdAt?: string;
             /** @description Forms that belong to the comment. */
             forms?: {
                 [key: string]: unknown;
             }[];
-            author: components["schemas"]["EventAuthor"];
+            author?: components["schemas"]["EventAuthor"];
             /** @description The files of the comment. */
             attachments?: components["schemas"]["EventAttachment"][];
         };
         /**
          * @description A comment was added to a case.
          *
-         *     *Inferred*: from the vendor's webhook pages; more properties may come, so every object here is open.
+         *     *Inferred*: from the vendor's webhook pages (docs/case-webhook-payloads/); more properties may come, so every object here is open.
          */
         CaseCommentEvent: {
             /**
-             * @description The kind of event.
+             * @description The kind of event. More than forty others come to the same address.
              * @constant
              */
             event: "ADD_CASE_COMMENT";
-            /** @description What happened, in one of two sizes that the organization chooses between. */
+            /**
+             * @description What happened, in one of two sizes that the organization chooses between. The comment stands in
+             *     `comments` or, in an older form of the event, in `comment`.
+             */
             payload: {
-                comments: components["schemas"]["EventComment"];
-                /** @description The whole case, when the organization has asked for full case data. */
+                comments?: components["schemas"]["EventComment"];
+                comment?: components["schemas"]["EventComment"];
+                /** @description The case, with as much of it as the organization has asked for. */
                 case?: {
                     [key: string]: unknown;
                 };
             };
         };
     };
-    responses: {
-        /** @description The comment was created. */
-        CommentCreated: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["CommentCreated"];
-            };
-        };
-        /** @description The request breaks a rule of the contract. */
-        BadRequest: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorResponse"] & {
-                    /**
-                     * @description Always 400 in this answer.
-                     * @constant
-                     */
-                    status: 400;
-                };
-            };
-        };
-        /**
-         * @description The API key is not known.
-         *
-         *     *Assumed*: the vendor documents no answer to an unknown key.
-         */
-        Unauthorized: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorResponse"] & {
-                    /**
-                     * @description Always 401 in this answer.
-                     * @constant
-                     */
-                    status: 401;
-                };
-            };
-        };
-        /** @description The case is not one of your organization's. */
-        Forbidden: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorResponse"] & {
-                    /**
-                     * @description Always 403 in this answer.
-                     * @constant
-                     */
-                    status: 403;
-                };
-            };
-        };
-        /** @description There is no such case. */
-        NotFound: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorResponse"] & {
-                    /**
-                     * @description Always 404 in this answer.
-                     * @constant
-                     */
-                    status: 404;
-                };
-            };
-        };
-        /**
-         * @description The request is larger than the platform takes.
-         *
-         *     *Assumed*: the vendor documents no size limit; the platform it runs on is known to take 32 MB.
-         */
-        ContentTooLarge: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorResponse"] & {
-                    /**
-                     * @description Always 413 in this answer.
-                     * @constant
-                     */
-                    status: 413;
-                };
-            };
-        };
-        /**
-         * @description The body is not declared as JSON.
-         *
-         *     *Assumed*: the page requires application/json and does not say what happens otherwise.
-         */
-        UnsupportedMediaType: {
-            headers: {
-                [name: string]: unknown;
-            };
-            content: {
-                "application/json": components["schemas"]["ErrorResponse"] & {
-                    /**
-                     * @description Always 415 in this answer.
-                     * @constant
-                     */
-                    status: 415;
-                };
-            };
-        };
-    };
+    responses: never;
     parameters: {
         /**
          * @description The UUID of the case that gets the comment.
@@ -428,7 +367,7 @@ export interface components {
          * @description HMAC-SHA256 of the raw body with your organization's webhook secret, in hexadecimal.
          *     Sent only when a secret is set.
          *
-         *     *Inferred*: from the vendor's webhook pages.
+         *     *Inferred*: from the vendor's webhook pages (docs/case-webhook-payloads/).
          * @example d4f1c2a09b7e6d5c4b3a29181706f5e4d3c2b1a0f9e8d7c6b5a4938271605f4e
          */
         webhookSignature: string;
@@ -459,13 +398,116 @@ export interface operations {
             };
         };
         responses: {
-            200: components["responses"]["CommentCreated"];
-            400: components["responses"]["BadRequest"];
-            401: components["responses"]["Unauthorized"];
-            403: components["responses"]["Forbidden"];
-            404: components["responses"]["NotFound"];
-            413: components["responses"]["ContentTooLarge"];
-            415: components["responses"]["UnsupportedMediaType"];
+            /** @description The comment was created. */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CommentCreated"];
+                };
+            };
+            /** @description Something in the request is missing or wrong. */
+            400: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"] & {
+                        /**
+                         * @description Always 400 in this answer.
+                         * @constant
+                         */
+                        status: 400;
+                    };
+                };
+            };
+            /** @description The API key is not known. */
+            401: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"] & {
+                        /**
+                         * @description Always 401 in this answer.
+                         * @constant
+                         */
+                        status: 401;
+                    };
+                };
+            };
+            /** @description The case is not one of your organization's. */
+            403: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"] & {
+                        /**
+                         * @description Always 403 in this answer.
+                         * @constant
+                         */
+                        status: 403;
+                    };
+                };
+            };
+            /** @description There is no such case. */
+            404: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"] & {
+                        /**
+                         * @description Always 404 in this answer.
+                         * @constant
+                         */
+                        status: 404;
+                    };
+                };
+            };
+            /** @description The request is larger than the platform takes. */
+            413: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"] & {
+                        /**
+                         * @description Always 413 in this answer.
+                         * @constant
+                         */
+                        status: 413;
+                    };
+                };
+            };
+            /** @description The body is not declared as JSON. */
+            415: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ErrorResponse"] & {
+                        /**
+                         * @description Always 415 in this answer.
+                         * @constant
+                         */
+                        status: 415;
+                    };
+                };
+            };
+            /** @description Any other answer. The comment may exist. */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        [key: string]: unknown;
+                    };
+                };
+            };
         };
     };
     receiveCaseCommentEvent: {
@@ -476,7 +518,7 @@ export interface operations {
                  * @description HMAC-SHA256 of the raw body with your organization's webhook secret, in hexadecimal.
                  *     Sent only when a secret is set.
                  *
-                 *     *Inferred*: from the vendor's webhook pages.
+                 *     *Inferred*: from the vendor's webhook pages (docs/case-webhook-payloads/).
                  * @example d4f1c2a09b7e6d5c4b3a29181706f5e4d3c2b1a0f9e8d7c6b5a4938271605f4e
                  */
                 "x-cv-signature"?: components["parameters"]["webhookSignature"];
@@ -491,11 +533,7 @@ export interface operations {
             };
         };
         responses: {
-            /**
-             * @description You have the event.
-             *
-             *     *Assumed*: which answers the vendor counts as received is not documented.
-             */
+            /** @description The event was received. */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -64,6 +64,17 @@ describe("checkInput", () => {
     ]);
   });
 
+  it("names fields that the API doesn't know, but not what only looks like a name", () => {
+    const typo = { ...comment, webhookNotfy: false, "planted text": 1, category: undefined };
+    const attachments = [fromBytes(new Uint8Array(), { ...shown, isPhi: true } as never)];
+    expect(issuesOf(caseId, { ...typo, attachments })).toEqual([
+      "/webhookNotfy unknownField",
+      " unknownField",
+      "/attachments/0/isPhi unknownField",
+    ]);
+    expect(issuesOf(caseId, { ...comment, author: { ...comment.author, id: 7 } })).toEqual([]);
+  });
+
   it.each([
     [undefined, ["/caseId required", " required"]],
     [null, ["/caseId required", " type"]],
@@ -138,7 +149,10 @@ describe("checkInput", () => {
           body: { json },
         });
         const input = attachments
-          ? { ...fields, attachments: attachments.map((each) => fromBase64(each.content, each)) }
+          ? {
+              ...fields,
+              attachments: attachments.map(({ content, ...options }) => fromBase64(content, options)),
+            }
           : fields;
         expect(issuesOf(path, input).length === 0).toBe(failure === undefined);
       }),

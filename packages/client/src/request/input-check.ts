@@ -42,7 +42,7 @@ const attachmentRule: Rule = {
 /**
  * Checks a call before anything is sent, by the contract's own rules. TypeScript has seen to most of
  * it already; JavaScript and casts have not. By hand stands only what is stricter than the contract:
- * an attachment must say what it is, and have a name.
+ * an attachment must say what it is, and have a name, and no field may be unknown, but those of persons.
  *
  * @returns what may be sent, or every rule that the input breaks
  */
@@ -61,6 +61,7 @@ export function checkInput(
     ...(conform(comment, besideRule, "", report) as object),
     communication: checked,
   };
+  reportUnknown(comment, [...Object.keys(communication.properties), ...Object.keys(beside)], "", report);
   const attachments = checkAttachments((comment as { attachments?: unknown }).attachments, report);
   return issues.length > 0 ? { issues } : { body: body as AddCommentBody, attachments };
 }
@@ -82,7 +83,20 @@ function checkAttachment(
   if (!parts) return void report(path, "type");
   const { content } = parts;
   const options = conform(parts.options, attachmentRule, path, report) as AttachmentOptions;
+  reportUnknown(parts.options, Object.keys(shown), path, report);
   if (options.fileName === "") report(`${path}/fileName`, "empty");
   if (typeof content === "string") return void report(`${path}/content`, content);
   return { options, content };
+}
+
+/**
+ * A field that the API doesn't know is most likely a known one with a typing mistake, and what it
+ * should have said would be lost. Persons may have more fields: they come from records of users.
+ */
+function reportUnknown(fields: object, known: readonly string[], path: string, report: Report): void {
+  for (const [name, value] of Object.entries(fields)) {
+    if (value === undefined || known.includes(name)) continue;
+    // What is no name is data, and not to be repeated.
+    report(/^\w{1,40}$/.test(name) ? `${path}/${name}` : path, "unknownField");
+  }
 }

@@ -9,10 +9,12 @@ const encoder = new TextEncoder();
 /** A source that failed while it was being sent. */
 export class SourceFailure extends Error {
   readonly issue: Issue;
+  readonly reason: unknown;
 
-  constructor(index: number, cause: unknown) {
+  constructor(index: number, reason: unknown) {
     super("The source of an attachment failed");
-    const code = cause instanceof ContentError ? cause.code : "unreadable";
+    this.reason = reason;
+    const code = reason instanceof ContentError ? reason.code : "unreadable";
     this.issue = issue(`/attachments/${index}/content`, code);
   }
 }
@@ -43,11 +45,34 @@ export class JsonBody {
     return new OneShotBody(this.length, chunks, this.#lastByte, signal, onProgress);
   }
 
-  async *#chunks() {
+  #chunks(): AsyncIterator<Uint8Array> {
+    let source: ReturnType<Content["read"]> | undefined;
+    const chunks = this.#generate((opened) => {
+      source = opened;
+    });
+    return {
+      next: () => chunks.next(),
+      async return() {
+        // The generator itself would wait for a source that has stalled.
+        await source?.return?.();
+        return { done: true, value: undefined };
+      },
+    };
+  }
+
+  async *#generate(onOpen: (source: ReturnType<Content["read"]>) => void) {
     for (const [index, text] of this.#texts.entries()) {
       yield text;
+      const content = this.#contents[index];
+      if (!content) continue;
       try {
-        yield* this.#contents[index]?.read() ?? [];
+        const source = content.read();
+        onOpen(source);
+        for (;;) {
+          const { done, value } = await source.next();
+          if (done) break;
+          yield value;
+        }
       } catch (error) {
         throw new SourceFailure(index, error);
       }

@@ -17,6 +17,8 @@ export class OneShotBody {
   readonly #lastByte: Uint8Array;
   readonly #signal: AbortSignal;
   readonly #onProgress: OnProgress | undefined;
+  /** Whether it was taken for something that can't be pulled. */
+  isUnreadable = false;
   #sealed = false;
 
   /** @param chunks everything before the last byte */
@@ -45,6 +47,14 @@ export class OneShotBody {
   }
 
   /**
+   * Whether the connection has taken a part of it, and not the whole. Where nothing was taken at all,
+   * there was no connection but a stub, which answers whatever it likes.
+   */
+  get isPartlyHandedOver(): boolean {
+    return this.sentBytes > 0 && !this.isFullyHandedOver;
+  }
+
+  /**
    * The next chunk, or `undefined` after the last.
    *
    * @throws {Error} if the call is over, or a source can't be read
@@ -65,6 +75,12 @@ export class OneShotBody {
   seal(): void {
     this.#sealed = true;
     if (!this.isFullyHandedOver) void Promise.resolve(this.#chunks.return?.()).catch(() => {});
+  }
+
+  /** Ends the attempt of something to read it that doesn't pull. */
+  refuse(): never {
+    this.isUnreadable = true;
+    throw new TypeError("This fetch can't send a stream");
   }
 
   async #read(): Promise<Uint8Array> {

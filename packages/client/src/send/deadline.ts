@@ -1,4 +1,28 @@
 /**
+ * What waits for a caller's signal. One listener serves all of its calls, because Node warns of more
+ * than ten on one signal.
+ */
+const waiting = new WeakMap<AbortSignal, Set<() => void>>();
+
+function onAbort(signal: AbortSignal, call: () => void): void {
+  const calls = waiting.get(signal) ?? new Set();
+  if (calls.size === 0) {
+    waiting.set(signal, calls);
+    signal.addEventListener("abort", abortAll);
+  }
+  calls.add(call);
+}
+
+function offAbort(signal: AbortSignal, call: () => void): void {
+  const calls = waiting.get(signal);
+  if (calls?.delete(call) && calls.size === 0) signal.removeEventListener("abort", abortAll);
+}
+
+function abortAll({ target }: Event): void {
+  for (const call of [...(waiting.get(target as AbortSignal) ?? [])]) call();
+}
+
+/**
  * The end of a call: the time that is up, or the caller's signal, whichever comes first.
  *
  * One timer and one listener, both gone after `stop`; `AbortSignal.any` and `AbortSignal.timeout`
@@ -20,7 +44,7 @@ export class Deadline {
     this.#ends = performance.now() + timeout;
     this.#callerSignal = callerSignal;
     if (callerSignal?.aborted) this.#end("aborted");
-    else callerSignal?.addEventListener("abort", this.#onAbort);
+    else if (callerSignal) onAbort(callerSignal, this.#onAbort);
   }
 
   /** Aborts when the call is over. */
@@ -62,7 +86,7 @@ export class Deadline {
   stop(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#pause);
-    this.#callerSignal?.removeEventListener("abort", this.#onAbort);
+    if (this.#callerSignal) offAbort(this.#callerSignal, this.#onAbort);
   }
 
   readonly #onAbort = () => this.#end("aborted");

@@ -1,5 +1,5 @@
 import type { Settings } from "../client-options.ts";
-import { type AddCommentError, callError } from "../errors.ts";
+import { type AddCommentError, callError, withCallId } from "../errors.ts";
 import { callHook } from "../hooks.ts";
 import type { OneShotBody } from "../request/one-shot-body.ts";
 import type { AddCommentResult } from "../result.ts";
@@ -17,13 +17,15 @@ interface Attempt {
 export async function withRetries(
   { retries, onEvent }: Pick<Settings, "retries" | "onEvent">,
   deadline: Deadline,
+  callId: string,
   start: () => Attempt,
 ): Promise<AddCommentResult> {
-  const callId = onEvent ? crypto.randomUUID() : "";
   for (let attempt = 1; ; attempt++) {
     const { reason } = deadline;
-    if (reason)
-      return { ok: false, error: callError({ kind: reason, delivery: "not-sent" }) as AddCommentError };
+    if (reason) {
+      const error = withCallId(callError({ kind: reason, delivery: "not-sent" }), callId);
+      return { ok: false, error: error as AddCommentError };
+    }
     const started = performance.now();
     const { body, outcome } = start();
     const result = await outcome;

@@ -19,13 +19,15 @@ export async function sendRequest(
   let status: number | undefined;
   const send = async () => {
     const response = await transport(fetch, { ...head, signal: deadline.signal }, body);
+    // From here on nothing is handed over any more, so that what is seen of the body stays true.
+    body?.seal();
     status = response.status;
     return readResponse(response);
   };
   try {
     return await deadline.within(send());
-  } catch (networkError) {
-    return errorWithoutResponse(body, { reason: deadline.reason, status, networkError });
+  } catch (thrown) {
+    return errorWithoutResponse(body, { reason: deadline.reason, status, thrown });
   } finally {
     body?.seal();
     // A response that came early is final, so the rest of the upload is in vain.

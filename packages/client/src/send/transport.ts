@@ -43,7 +43,7 @@ export const sendStream: Transport = (fetch, { url, method, headers, signal }, b
   });
 
 function streamOf(body: OneShotBody): ReadableStream<Uint8Array> {
-  return new ReadableStream(
+  const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
         if (noticesLate && body.isNearlySent) await twoTurns();
@@ -56,6 +56,8 @@ function streamOf(body: OneShotBody): ReadableStream<Uint8Array> {
     // Nothing is pulled before the connection asks for it.
     { highWaterMark: 0 },
   );
+  // A `fetch` that knows no such streams takes it for a text, and would send "[object ReadableStream]".
+  return Object.defineProperty(stream, Symbol.toPrimitive, { value: () => body.refuse() });
 }
 
 // Measured: Node 22 and newer see it by themselves, and a turn costs a seventh of a small call.

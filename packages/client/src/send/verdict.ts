@@ -5,29 +5,34 @@ import type { OneShotBody } from "../request/one-shot-body.ts";
 import { parseObject, type ReceivedResponse, retryAfterOf } from "./response.ts";
 
 /**
- * What a response other than a readable success says about delivery. Only a 4xx is given instead
- * of a comment; a 408 may come from a proxy whose server is still at work.
+ * What a response other than a success says about delivery. Only a 4xx is given instead of a
+ * comment; a 408 may come from a proxy whose server is still at work. Whatever else comes while the
+ * body is on its way comes from a server that can't have the whole of it, and never will.
  */
-export function deliveryOfStatus(status: number): "rejected" | "unknown" {
-  return status >= 400 && status < 500 && status !== 408 ? "rejected" : "unknown";
+function deliveryOfStatus(status: number, body: OneShotBody | undefined): Delivery {
+  if (status >= 400 && status < 500 && status !== 408) return "rejected";
+  return status >= 300 && body?.isPartlyHandedOver ? "not-sent" : "unknown";
 }
 
 /** The error that a response stands for, if it isn't the success of its operation. */
-export function errorOfResponse(operation: OperationName, response: ReceivedResponse): CaseCommentsError {
+export function errorOfResponse(
+  operation: OperationName,
+  response: ReceivedResponse,
+  body: OneShotBody | undefined,
+): CaseCommentsError {
   const { status, headers, text: responseBody } = response;
   const retryAfter = retryAfterOf(headers.get("retry-after"));
-  const delivery = deliveryOfStatus(status);
-  if (delivery === "unknown") {
+  const delivery = deliveryOfStatus(status, body);
+  const secrets = { responseBody, headers };
+  if (delivery !== "rejected") {
     const kind = status === 200 ? "invalidResponse" : "unexpectedStatus";
-    return callError({ kind, delivery, status, retryAfter }, { responseBody });
+    return callError({ kind, delivery, status, retryAfter }, secrets);
   }
   const text = parseObject(responseBody)?.error;
   const failure = failures[operation].find((known) => known.status === status && known.error === text);
-  if (!failure) {
-    return callError({ kind: "unrecognizedRejection", delivery, status, retryAfter }, { responseBody });
-  }
+  if (!failure) return callError({ kind: "unrecognizedRejection", delivery, status, retryAfter }, secrets);
   const { error, ...facts } = failure;
-  return callError({ ...facts, delivery, retryAfter }, { responseBody }, error);
+  return callError({ ...facts, delivery, retryAfter }, secrets, error);
 }
 
 /** What is known of a call that got no response, or only the beginning of one. */
@@ -35,7 +40,7 @@ export interface Unanswered {
   /** Why the call ended, if the connection isn't to blame. */
   readonly reason: "timeout" | "aborted" | undefined;
   readonly status: number | undefined;
-  readonly networkError: unknown;
+  readonly thrown: unknown;
 }
 
 /**
@@ -45,15 +50,16 @@ export interface Unanswered {
  */
 export function errorWithoutResponse(
   body: OneShotBody | undefined,
-  { reason, status, networkError }: Unanswered,
+  { reason, status, thrown }: Unanswered,
 ): CaseCommentsError {
-  if (body?.failure instanceof SourceFailure) {
-    return callError({ kind: "invalidInput", delivery: "not-sent", issues: [body.failure.issue] });
+  const failure = body?.failure;
+  if (failure instanceof SourceFailure) {
+    const facts = { kind: "invalidInput", delivery: "not-sent", issues: [failure.issue] } as const;
+    return callError(facts, { reason: failure.reason });
   }
-  const delivery = status === undefined ? deliveryOfBody(body) : deliveryOfStatus(status);
-  if (reason) return callError({ kind: reason, delivery, status });
-  return callError({ kind: "network", delivery, status }, { networkError });
+  if (body?.isUnreadable)
+    return callError({ kind: "unsupportedFetch", delivery: "not-sent" }, { reason: thrown });
+  const unanswered = body && !body.isFullyHandedOver ? "not-sent" : "unknown";
+  const delivery = status === undefined ? unanswered : deliveryOfStatus(status, body);
+  return callError({ kind: reason ?? "network", delivery, status }, reason ? {} : { reason: thrown });
 }
-
-const deliveryOfBody = (body: OneShotBody | undefined): Delivery =>
-  body && !body.isFullyHandedOver ? "not-sent" : "unknown";

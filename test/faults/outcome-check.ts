@@ -1,33 +1,28 @@
 import { type Outcome, retries } from "./call.ts";
+import { apiKey, caseId } from "./canaries.ts";
+import type { ExpectedOutcome } from "./expected-outcome.ts";
+import type { Fault } from "./fault.ts";
 import type { FaultServer } from "./fault-server.ts";
-import { apiKey, caseId } from "./patient.ts";
 import type { ReceivedRequest } from "./received-request.ts";
-import type { Expected } from "./verdict.ts";
 
 /** What a server knows when a call is over. */
-export type Received = Pick<FaultServer, "requests" | "strays">;
+export type Received = Pick<FaultServer, "requests" | "otherOriginRequests">;
 
-interface Bounds {
-  /** Of the call, in milliseconds. It may take twice as long on a busy machine. */
-  readonly timeout: number;
-  readonly retryAfter?: readonly [least: number, most: number] | undefined;
-}
-
-/** What is wrong with a call that met a fault of the table, in sentences; none if nothing is. */
-export function judge(
-  expected: Expected,
+/** What is wrong with a call that met a fault of the matrix, in sentences; none if nothing is. */
+export function checkOutcome(
+  expected: ExpectedOutcome,
   outcome: Outcome,
   received: Received,
-  { timeout, retryAfter }: Bounds,
+  retryAfter: Fault["retryAfter"],
 ): string[] {
-  const { verdict, elapsed, attempts } = outcome;
+  const { verdict, isOverdue, attempts } = outcome;
   const complete = completeIn(received);
   return [
-    ...judgeAny(outcome, received),
+    ...checkInvariants(outcome, received),
     ...unmet([
       [includes(expected.verdicts, verdict), `${verdict} instead of ${expected.verdicts.join(" or ")}`],
       [includes(expected.complete, complete), `${complete} complete requests`],
-      [elapsed <= 2 * timeout, `took ${Math.round(elapsed)} ms of ${timeout} ms`],
+      [!isOverdue, "the call outlasted its time"],
       [verdict !== "network not-sent" || attempts.length === 1 + retries, `${attempts.length} attempts`],
       [isWithin(outcome.retryAfter, retryAfter), `retryAfter ${outcome.retryAfter}`],
     ]),
@@ -35,12 +30,12 @@ export function judge(
 }
 
 /** What no fault excuses, in sentences. */
-export function judgeAny({ verdict, attempts }: Outcome, received: Received): string[] {
+export function checkInvariants({ verdict, attempts }: Outcome, received: Received): string[] {
   const complete = completeIn(received);
   return unmet([
     [complete <= 1, "the comment was sent more than once"],
     [complete === 0 || !verdict.endsWith("not-sent"), "not-sent, but the server holds the request"],
-    [received.strays === 0, "another origin was contacted"],
+    [received.otherOriginRequests === 0, "another origin was contacted"],
     [
       attempts.every(({ retryIn, delivery }) => retryIn === undefined || delivery === "not-sent"),
       "tried again what may have arrived",
@@ -51,7 +46,10 @@ export function judgeAny({ verdict, attempts }: Outcome, received: Received): st
 
 type Check = [holds: boolean, sentence: string];
 
-const unmet = (checks: Check[]) => checks.filter(([holds]) => !holds).map(([, sentence]) => sentence);
+// The same may be wrong with several requests.
+const unmet = (checks: Check[]) => [
+  ...new Set(checks.filter(([holds]) => !holds).map(([, sentence]) => sentence)),
+];
 
 const completeIn = ({ requests }: Received) => requests.filter(({ holdsComment }) => holdsComment).length;
 
@@ -67,7 +65,7 @@ function formOf(request: ReceivedRequest): Check[] {
 
 const includes = (allowed: readonly unknown[], value: unknown) => allowed.includes(value);
 
-function isWithin(value: number | undefined, bounds: Bounds["retryAfter"]): boolean {
+function isWithin(value: number | undefined, bounds: Fault["retryAfter"]): boolean {
   if (value === undefined || !bounds) return value === undefined && !bounds;
   return value >= bounds[0] && value <= bounds[1];
 }

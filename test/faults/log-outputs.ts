@@ -2,7 +2,7 @@
  * Every way in which a program might print a value. This module runs on every runtime of the
  * matrix; how to inspect differs among them.
  */
-export function renderings(value: unknown): string[] {
+export function logOutputs(value: unknown): string[] {
   const ways: (() => unknown)[] = [
     () => `${value}`,
     () => JSON.stringify(value),
