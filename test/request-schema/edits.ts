@@ -124,14 +124,14 @@ export const edits: RequestEdit[] = [
       compiler: ["apps/cli/src/add.ts", "apps/cli/src/options.ts", "test/types/client.ts"],
     },
     fields: ["communication.notify", "communication.webhookNotify"],
-    refused: {},
+    refused: { issue: "unknownField /webhookNotify" },
   },
   {
     name: "`webhookNotify` becomes a text",
     changes: {
       [schema("Communication")]: replace(
-        /webhookNotify:\n.*\n.*\n(.*)\n.*\n/,
-        "webhookNotify:\n    type: string\n$1\n    example: daily\n",
+        /(webhookNotify:\n {4}type: )boolean\n {4}default: true\n(( {4}.*\n)*?) {4}example: true\n/,
+        "$1string\n$2    example: daily\n",
       ),
     },
     repair: {

@@ -2,7 +2,7 @@
  * What must not compile with the types of three operations. A test gives this to the type checker;
  * nothing runs it.
  */
-import type { AddCommentError, CaseCommentsError, ErrorOf } from "@case-comments/client";
+import type { AddCommentError, CaseCommentsError, DocumentedFailure, ErrorOf } from "@case-comments/client";
 import { createRawClient } from "@case-comments/client/raw";
 
 const api = createRawClient({ apiKey: "", environment: "staging" });
@@ -22,14 +22,7 @@ api.POST("/api/v1/cases/{caseId}/comments", { params: { path: { caseId } } });
 api.GET("/api/v1/cases/{caseId}", { params: { path: { caseId } } });
 
 /** What every operation's errors have in common. */
-type Undocumented =
-  | "unrecognizedRejection"
-  | "unexpectedStatus"
-  | "invalidResponse"
-  | "invalidInput"
-  | "network"
-  | "timeout"
-  | "aborted";
+type Undocumented = Exclude<CaseCommentsError["kind"], DocumentedFailure["kind"]>;
 
 /** A failure that is missing here, or one too many, stops compiling. */
 export function isExhaustive(error: ErrorOf<"listCaseComments">): string {
