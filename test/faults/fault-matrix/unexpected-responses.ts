@@ -50,8 +50,7 @@ const serverErrors: [name: string, response: string][] = [
   ["502 with HTML", response(502, "<h1>Bad Gateway</h1>", html)],
   ["504 without a body", response(504, "")],
   ["408", failure(408, "Request Timeout")],
-  ["201", response(201, createdBody)],
-  ["202", response(202, createdBody)],
+  ["201", response(201, "{}")],
   ["204", "HTTP/1.1 204 Because\r\n\r\n"],
 ];
 
@@ -127,6 +126,26 @@ export const unexpectedResponses: Fault[] = [
   {
     name: "503 while the body is on its way, which is read to its end",
     target: scripted(respond(response(503, "Busy"), head)),
-    expected: anySize(evenIfIncomplete(unknown("unexpectedStatus"))),
+    expected: {
+      ...anySize(evenIfIncomplete(either(unknown("unexpectedStatus"), notSent("unexpectedStatus")))),
+      huge: evenIfIncomplete(either(unknown("unexpectedStatus"), notSent("unexpectedStatus"))),
+    },
   },
+  ...[500, 503, 408].map((status) => ({
+    name: `${status} while the body is on its way, of which no more is read`,
+    target: scripted(respondAndEnd("stall", response(status, "Busy"), head)),
+    expected: { huge: notSent("unexpectedStatus") },
+  })),
+  {
+    name: "success while the body is on its way, of which no more is read",
+    target: scripted(respondAndEnd("stall", success, head)),
+    expected: { huge: evenIfIncomplete(unknown("contradictoryResponse")) },
+    // Who can't see how much was sent must believe it.
+    safe: { huge: evenIfIncomplete(either(ok, unknown("contradictoryResponse"))) },
+  },
+  ...[201, 202, 404, 500].map((status) => ({
+    name: `the documented success under the status ${status}`,
+    target: scripted(respond(response(status, createdBody))),
+    expected: anySize(unknown("contradictoryResponse")),
+  })),
 ];
