@@ -27,7 +27,7 @@ export async function copyContract() {
   const remove = () => rm(folder, { recursive: true });
   await cp(contract, folder, {
     recursive: true,
-    filter: (path) => !/(node_modules|dist|\.turbo)$/.test(path),
+    filter: (path) => !/(node_modules|dist|\.turbo|tsconfig\.json)$/.test(path),
   });
 
   return {

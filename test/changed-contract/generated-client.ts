@@ -23,6 +23,7 @@ const roots = [
   join(client, "examples/settle-unknown.ts"),
   join(root, "apps/cli/src/main.ts"),
   join(root, "openapi/code-samples/add-case-comment/typescript.ts"),
+  join(root, "test/types/client.ts"),
 ];
 // Most of a program never changes, and its syntax trees can be shared.
 const unchanged = new Map<string, ts.SourceFile | undefined>();
@@ -70,8 +71,9 @@ export async function installClient(folder: string, generated: GeneratedModules)
   await cp(join(client, "package.json"), join(installed, "package.json"));
   await cp(join(client, "dist"), join(installed, "dist"), { recursive: true });
   await symlink(join(root, "node_modules/openapi-fetch"), join(modules, "openapi-fetch"));
+  const compilerOptions = { ...options, module: ts.ModuleKind.ESNext };
   for (const [file, source] of Object.entries(generated)) {
-    const { outputText } = ts.transpileModule(source, { compilerOptions: options });
+    const { outputText } = ts.transpileModule(source, { compilerOptions });
     await writeFile(join(installed, "dist/generated", file.replace(/ts$/, "js")), outputText);
   }
   return installed;

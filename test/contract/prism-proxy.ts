@@ -10,10 +10,12 @@ const bundle = fileURLToPath(import.meta.resolve("@case-comments/openapi/openapi
 
 /**
  * Starts the stock Prism as a validating proxy: it refuses with an error of its own whatever
- * request or answer it holds to be against the contract.
+ * request or response it holds to be against the contract.
+ *
+ * @param description the file with the contract
  */
-export async function startPrismProxy(target: string) {
-  const process_ = spawn(process.execPath, [prism, "proxy", bundle, target, "--errors", "-p", "0"], {
+export async function startPrismProxy(target: string, description = bundle) {
+  const process_ = spawn(process.execPath, [prism, "proxy", description, target, "--errors", "-p", "0"], {
     stdio: ["ignore", "pipe", "inherit"],
   });
   for await (const line of createInterface(process_.stdout)) {

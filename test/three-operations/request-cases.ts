@@ -45,7 +45,7 @@ const listCaseComments: RequestCase[] = [
   },
 ];
 
-const deleteCaseComment: RequestCase[] = [
+const ofAComment: RequestCase[] = [
   { title: "a comment", expected: "204" },
   { title: "no key", expected: "missingApiKey", headers: noKey },
   { title: "a case that is no UUID", expected: "invalidCaseId", path: { caseId: "x" } },
@@ -74,7 +74,8 @@ const deleteCaseComment: RequestCase[] = [
     expected: "invalidCaseId",
     path: { caseId: "x", commentId: noComment },
   },
-].map((each) => ({ ...each, path: { commentId, ...each.path } }));
+];
+const deleteCaseComment = ofAComment.map((each) => ({ ...each, path: { commentId, ...each.path } }));
 
 /** The cases of the two operations that the contract doesn't have. */
 export const requestCases: Record<string, RequestCase[]> = { listCaseComments, deleteCaseComment };

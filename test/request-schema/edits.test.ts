@@ -1,0 +1,17 @@
+import { describe, expect, it } from "vitest";
+import { bodyOf, consequencesOf } from "./consequences.ts";
+import { edits } from "./edits.ts";
+
+describe("when", { concurrent: true }, () => {
+  it.for(edits)("$name, it follows by itself or stops the build", async (edit) => {
+    const { stops, fields, use, refused } = edit;
+    expect(await consequencesOf(edit)).toEqual({
+      stops: { lint: [], compiler: [], ...stops },
+      afterRepair: [],
+      facts: fields,
+      docs: fields,
+      use: { compiles: true, received: bodyOf(use, edit) },
+      misuse: { compiles: false, ...refused },
+    });
+  });
+});
