@@ -13,6 +13,7 @@ export default defineConfig(({ mode }) => ({
       {
         test: {
           name: "parts",
+          globalSetup: "./test/global-setup.ts",
           include: [tests],
           exclude: [...never, rebuilds],
           testTimeout: 30_000,

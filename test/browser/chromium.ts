@@ -1,5 +1,6 @@
-import { existsSync } from "node:fs";
-import { type Browser, chromium } from "playwright-core";
+import { type Browser, chromium, type LaunchOptions } from "playwright-core";
+import { browserPath } from "../required-tools.ts";
+import { bundledChromium } from "./bundled-chromium.ts";
 
 const quiet = [
   "--no-sandbox",
@@ -11,17 +12,13 @@ const quiet = [
   "--disable-sync",
 ];
 
-/**
- * Starts Chromium, without a window and with a profile of its own.
- *
- * @throws {Error} if there is none at `CHROMIUM_PATH`, or where Debian's package puts it
- */
-export function launchChromium(): Promise<Browser> {
-  const executablePath = process.env.CHROMIUM_PATH ?? "/usr/bin/chromium";
-  if (!existsSync(executablePath)) {
-    throw new Error(
-      `There is no Chromium at ${executablePath}. Install Debian's package chromium, or set CHROMIUM_PATH.`,
-    );
-  }
-  return chromium.launch({ executablePath, args: quiet });
+/** How to start the browser of this machine, or the bundled one, without a window. */
+export async function launchOptions(): Promise<LaunchOptions> {
+  const executablePath = browserPath();
+  return { ...(executablePath ? { executablePath } : await bundledChromium()), args: quiet };
+}
+
+/** Starts a browser, without a window and with a profile of its own. */
+export async function launchChromium(): Promise<Browser> {
+  return chromium.launch(await launchOptions());
 }

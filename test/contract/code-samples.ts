@@ -3,6 +3,7 @@ import { readdir } from "node:fs/promises";
 import { dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contract } from "@case-comments/contract";
+import { missingTools } from "../required-tools.ts";
 import { objection, type Recorded, receivedRequest } from "./recorder.ts";
 
 /** A file that shows how to call an operation. */
@@ -11,6 +12,14 @@ export interface CodeSample {
   name: string;
   file: string;
   operation: string;
+}
+
+const missing: readonly string[] = missingTools();
+
+/** Whether this machine lacks what a sample is run with. */
+export function isLeftOut({ file }: CodeSample): boolean {
+  const tool = { ".sh": "curl", ".py": "python3" }[extname(file)];
+  return tool !== undefined && missing.includes(tool);
 }
 
 /** What runs a sample, by the extension of its file. */

@@ -11,7 +11,7 @@ import {
   typeErrors,
 } from "../changed-contract/generated-client.ts";
 import { startMock } from "../changed-contract/start-mock.ts";
-import { codeSamples, runSample } from "../contract/code-samples.ts";
+import { codeSamples, isLeftOut, runSample } from "../contract/code-samples.ts";
 import { startPrismProxy } from "../contract/prism-proxy.ts";
 import { objection, startRecorder } from "../contract/recorder.ts";
 import { aCase } from "../contract/request-cases.ts";
@@ -115,6 +115,8 @@ describe("the client of a contract with three operations", () => {
   it("is what the code samples call, and each calls its own operation", async () => {
     const all = await samples();
     expect(new Set(all.map(({ operation }) => operation)).size).toBe(3);
-    for (const sample of all) await runSample(sample, built.contract, recorder);
+    for (const sample of all) {
+      if (!isLeftOut(sample)) await runSample(sample, built.contract, recorder);
+    }
   });
 });

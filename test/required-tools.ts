@@ -1,0 +1,56 @@
+import { spawnSync } from "node:child_process";
+import { existsSync } from "node:fs";
+import { delimiter, join } from "node:path";
+import { isChromiumBundled } from "./browser/bundled-chromium.ts";
+
+/** A program that some tests run, and that a lockfile can't bring everywhere. */
+export type RequiredTool = "a browser" | "curl" | "python3";
+
+/** What is left out without each. */
+const uses: Record<RequiredTool, string> = {
+  "a browser": "the tests of the docs in a browser",
+  curl: "the calls and code samples that use curl",
+  python3: "the code samples in Python",
+};
+
+/** The tools that this machine lacks. A program that can't be run, such as a broken shim, is lacking. */
+export function missingTools(): RequiredTool[] {
+  const runs = (command: string) => spawnSync(command, ["--version"], { stdio: "ignore" }).status === 0;
+  return (Object.keys(uses) as RequiredTool[]).filter((tool) =>
+    tool === "a browser" ? !browserPath() && !isChromiumBundled : !runs(tool),
+  );
+}
+
+/** What a tool's absence leaves out, in a sentence. */
+export const leftOut = (tool: RequiredTool): string =>
+  `LEFT OUT, because this machine lacks ${tool}: ${uses[tool]}.`;
+
+const names = [
+  ...["google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable"],
+  ...["chromium", "chromium-browser"],
+];
+const macs = ["Google Chrome", "Microsoft Edge", "Chromium"].map(
+  (name) => `/Applications/${name}.app/Contents/MacOS/${name}`,
+);
+const windows = [
+  process.env.PROGRAMFILES,
+  process.env["PROGRAMFILES(X86)"],
+  process.env.LOCALAPPDATA,
+].flatMap((folder) =>
+  folder
+    ? ["Google/Chrome/Application/chrome.exe", "Microsoft/Edge/Application/msedge.exe"].map((file) =>
+        join(folder, file),
+      )
+    : [],
+);
+
+/**
+ * The browser that is used: the one at `CHROMIUM_PATH`, or one that is installed. `undefined` if there
+ * is none, or if `CHROMIUM_PATH` is `bundled`: then it is the one that the lockfile brings.
+ */
+export function browserPath(): string | undefined {
+  const { CHROMIUM_PATH, PATH = "" } = process.env;
+  if (CHROMIUM_PATH) return CHROMIUM_PATH === "bundled" ? undefined : CHROMIUM_PATH;
+  const onPath = names.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
+  return [...onPath, ...macs, ...windows].find((file) => existsSync(file));
+}
