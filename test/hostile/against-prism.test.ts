@@ -3,14 +3,14 @@ import { once } from "node:events";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { fileURLToPath } from "node:url";
-import { examples } from "@case-comments/contract";
+import { operation } from "@case-comments/contract";
 import { type Mock, startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { path, validJson } from "./requests.ts";
 
 const bundle = fileURLToPath(new URL("../../openapi/dist/openapi.yaml", import.meta.url));
 const prismCli = fileURLToPath(new URL("../../node_modules/.bin/prism", import.meta.url));
-const documented = examples.flatMap(({ answers }) => answers);
+const documented = operation("addCaseComment").responseExamples;
 const invalidJson = '{"action":"ADD_COMMUNICATION","communication":{}}';
 
 describe("the mock and the stock Prism CLI", () => {

@@ -44,7 +44,7 @@ describe("a fault", () => {
     connection.socket.write(request.subarray(0, -10));
     expect(await reset).toBe("ECONNRESET");
     expect(connection.answers).toEqual([]);
-    expect(mock.requests.at(-1)).toMatchObject({ answer: "reset" });
+    expect(mock.requests.at(-1)).toMatchObject({ response: "reset" });
     expect(mock.requests.at(-1)).not.toHaveProperty("status");
     expect(await isAlive(mock.url)).toBe(true);
   });
@@ -129,8 +129,8 @@ describe("a fault", () => {
     const response = await send(path, { prefer: "fault=503" }, "{");
     expect(response.status).toBe(503);
     expect(mock.requests.at(-1)).toMatchObject({
-      answer: "503",
-      violations: [{ failure: "malformedBody" }, { failure: "malformedBody" }],
+      response: "503",
+      violations: [{ in: "body", pointer: "", rule: "json" }],
     });
   });
 
@@ -155,7 +155,7 @@ describe("a delay", () => {
     connection.socket.write(post(validJson));
     expect((await fetch(`${mock.url}/healthz`)).status).toBe(200);
     expect((await fetch(mock.url)).status).toBe(404);
-    expect(mock.requests.map(({ answer }) => answer)).toEqual(["ready", "unknownPath"]);
+    expect(mock.requests.map(({ response }) => response)).toEqual(["ready", "unknownPath"]);
     await mock.close();
     await connection.ended(deadlineMs);
     expect(connection.answers).toEqual([]);

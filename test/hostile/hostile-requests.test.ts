@@ -24,7 +24,7 @@ describe("a hostile request", () => {
         answers.map((answer) => Number.parseInt(answer, 10)),
       );
       // Requests of one connection are answered in turn, and may be recorded in another order.
-      const recorded = mock.requests.slice(before).map(({ status, answer }) => `${status} ${answer}`);
+      const recorded = mock.requests.slice(before).map(({ status, response }) => `${status} ${response}`);
       expect(recorded.toSorted()).toEqual(answers.toSorted());
       for (const { status, headers, body } of received) {
         if (status === 204 || withoutBodies) continue;

@@ -14,8 +14,6 @@ export interface CaseCommentsMockSettings {
   onRequest?: ((request: RecordedRequest, length: number) => void) | undefined;
 }
 
-const recordOf = requestRecord(contract);
-
 /** Makes a mock of the Case Comments contract that tells its log what it answers. */
 export function caseCommentsMock({ delay, log, onRequest }: CaseCommentsMockSettings) {
   return createMock({
@@ -23,9 +21,9 @@ export function caseCommentsMock({ delay, log, onRequest }: CaseCommentsMockSett
     operations: operations as unknown as PrismOperation[],
     delay,
     onExchange(exchange) {
-      const { method, call, status, answer, ms, hint } = exchange;
-      log.answered({ method, operation: call?.operation, status, answer, ms, hint });
-      if (onRequest) onRequest(recordOf(exchange), exchange.length);
+      const { method, call, status, response, ms, hint } = exchange;
+      log.answered({ method, operation: call?.operation, status, response, ms, hint });
+      if (onRequest) onRequest(requestRecord(exchange), exchange.length);
     },
   });
 }

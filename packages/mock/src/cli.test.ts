@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdtemp, readFile, rm } from "node:fs/promises";
+import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
@@ -68,13 +68,14 @@ describe("case-comments-mock", () => {
         .slice(1)
         .map((line) => JSON.parse(line)),
     ).toEqual([
-      { event: "answered", method: "GET", status: 200, answer: "ready", ms: expect.any(Number) },
+      { event: "answered", method: "GET", status: 200, response: "ready", ms: expect.any(Number) },
       {
         event: "answered",
         method: "POST",
         operation: "addCaseComment",
         status: 400,
-        answer: "invalidAction",
+        response: "invalidActionMissing",
+        hint: "required at body /action, required at body /communication",
         ms: expect.any(Number),
       },
     ]);
@@ -176,6 +177,22 @@ describe("case-comments-mock", () => {
     expect(await run.ended).toBe(0);
   });
 
+  it("appends to the record of an earlier run", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "case-comments-"));
+    const file = join(folder, "requests.jsonl");
+    await writeFile(file, '{"earlier":true}\n');
+    const run = start("--port", "0", "--record", file);
+    await (await post(await started(run), "{}")).text();
+    run.child.kill("SIGTERM");
+    await run.ended;
+    const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
+    expect(lines.map((line) => JSON.parse(line))).toMatchObject([
+      { earlier: true },
+      { response: "invalidActionMissing" },
+    ]);
+    await rm(folder, { recursive: true });
+  });
+
   it("records what was asked, and bodies only if told to", async () => {
     const folder = await mkdtemp(join(tmpdir(), "case-comments-"));
     const recorded = async (...args: string[]) => {
@@ -193,8 +210,12 @@ describe("case-comments-mock", () => {
       method: "POST",
       operation: "addCaseComment",
       status: 400,
-      answer: "missingRequiredField",
-      violations: [{ failure: "missingRequiredField", rule: "required at /communication/text" }],
+      response: "missingRequiredField",
+      violations: [
+        { in: "body", pointer: "/communication/text", rule: "required" },
+        { in: "body", pointer: "/communication/isRestricted", rule: "required" },
+        { in: "body", pointer: "/communication/author", rule: "required" },
+      ],
     };
     expect(await recorded()).toEqual(asked);
     expect(await recorded("--record-bodies")).toEqual({

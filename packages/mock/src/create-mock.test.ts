@@ -5,7 +5,7 @@ import { afterEach, describe, expect, it } from "vitest";
 import { createMock, type MockSettings } from "./create-mock.ts";
 import operations from "./engine/operations.gen.json" with { type: "json" };
 import type { PrismOperation } from "./engine/prism-engine.ts";
-import type { Exchange } from "./front.ts";
+import type { Exchange } from "./request-handler.ts";
 
 const path = "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
 const running: ReturnType<typeof createMock>[] = [];
@@ -39,7 +39,7 @@ async function conversation(port: number, text: string): Promise<string> {
 }
 
 describe("a request that takes too long to arrive", () => {
-  const patience = { headers: 150, request: 300 };
+  const timeouts = { headers: 150, request: 300 };
   const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n`;
 
   it.for([
@@ -48,16 +48,16 @@ describe("a request that takes too long to arrive", () => {
     ["in its body", `${head}\r\n{"action":`],
     ["in its chunks", `POST ${path} HTTP/1.1\r\nhost: x\r\ntransfer-encoding: chunked\r\n\r\n5\r\nab`],
   ] as const)("%s is answered, and its connection ends", async ([, text]) => {
-    const { port, exchanges } = await start({ patience });
+    const { port, exchanges } = await start({ timeouts });
     const received = await conversation(port, text);
     expect(received).toMatch(/^HTTP\/1\.1 408 Request Timeout\r\n/);
     expect(received).toMatch(/connection: close/i);
     expect(JSON.parse(received.split("\r\n\r\n")[1] ?? "")).toMatchObject({ status: 408, success: false });
-    expect(exchanges).toMatchObject([{ status: 408, answer: "timeout" }]);
+    expect(exchanges).toMatchObject([{ status: 408, response: "timeout" }]);
   });
 
   it("comes after the answer to the one before it", async () => {
-    const { port } = await start({ patience });
+    const { port } = await start({ timeouts });
     const received = await conversation(port, "GET /healthz HTTP/1.1\r\nhost: x\r\n\r\nPOST /api");
     expect(received.match(/HTTP\/1\.1 \d+/g)).toEqual(["HTTP/1.1 200", "HTTP/1.1 408"]);
   });
@@ -78,6 +78,24 @@ describe("a client that ends its half of the connection", () => {
 });
 
 describe("closing", () => {
+  it("lets an answer that is due be the last of its connection", async () => {
+    const { port } = await start({ delay: 30 });
+    const socket = connect(port, "127.0.0.1");
+    let received = "";
+    socket.on("data", (chunk) => {
+      received += chunk;
+    });
+    const head = `POST ${path} HTTP/1.1\r\nhost: x\r\nexpect: 100-continue\r\ncontent-length: 2\r\n\r\n`;
+    socket.write(head);
+    await once(socket, "data");
+    const closed = running[0]?.close(3_600_000);
+    socket.write("{}");
+    await once(socket, "end");
+    await closed;
+    expect(received).toMatch(/^HTTP\/1\.1 415 .*$/m);
+    expect(received).toMatch(/^connection: close\r$/im);
+  });
+
   it("does not wait for an answer that a fault withholds", async () => {
     const { port, exchanges } = await start();
     const socket = connect(port, "127.0.0.1");
@@ -96,6 +114,8 @@ describe("an answer to a browser", () => {
     for (const method of ["POST", "GET"]) {
       const { headers } = await fetch(url + path, { method, headers: { origin } });
       expect(headers.get("access-control-allow-origin")).toBe("*");
+      // Without this, a page could not read the hint.
+      expect(headers.get("access-control-expose-headers")).toBe("*");
     }
     const { headers } = await fetch(url + path, { method: "POST" });
     expect(headers.has("access-control-allow-origin")).toBe(false);
@@ -142,7 +162,7 @@ describe("an engine that fails", () => {
       expect(response.status).toBe(500);
       expect(await response.json()).toMatchObject({ status: 500, success: false });
     }
-    expect(exchanges.map(({ answer }) => answer)).toEqual(["engineFailed", "engineFailed"]);
+    expect(exchanges.map(({ response }) => response)).toEqual(["engineFailed", "engineFailed"]);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 });

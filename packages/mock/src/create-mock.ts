@@ -2,46 +2,46 @@ import { once, setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
 import type { AddressInfo, Socket } from "node:net";
 import type { Contract } from "@case-comments/contract";
-import { createAnswers } from "./engine/answers.ts";
 import type { PrismOperation } from "./engine/prism-engine.ts";
-import { createFront, type Exchange } from "./front.ts";
+import { createResponseCache } from "./engine/response-cache.ts";
 import { baseUrl } from "./http/base-url.ts";
-import { answerToBroken, endConnection } from "./http/broken-request.ts";
+import { endConnection, responseToBroken } from "./http/broken-request.ts";
+import { builtInResponses } from "./http/built-in-responses.ts";
 import { Connections } from "./http/connections.ts";
-import { type HttpAnswer, send } from "./http/http-answer.ts";
 import { closeAfter } from "./http/lingering-close.ts";
-import { ownAnswers } from "./http/own-answers.ts";
+import { type PreparedResponse, send } from "./http/prepared-response.ts";
+import { createRequestHandler, type Exchange } from "./request-handler.ts";
 
 /** What a mock is made of. */
 export interface MockSettings {
   contract: Contract;
   /** The contract's operations, as Prism reads them. */
   operations: readonly PrismOperation[];
-  /** How long each answer of the API waits, in milliseconds. */
+  /** How long each response of the API waits, in milliseconds. */
   delay?: number | undefined;
   /** How long the headers of a request, and the whole of it, may take to arrive, in milliseconds. */
-  patience?: { headers: number; request: number } | undefined;
+  timeouts?: { headers: number; request: number } | undefined;
   onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
 // A test process that reuses its connections must not find them closed between two tests.
 const keepAliveMs = 65_000;
-const usualPatience = { headers: 10_000, request: 60_000 };
+const usualTimeouts = { headers: 10_000, request: 60_000 };
 
 /** Makes a mock of any contract. It doesn't listen yet. */
 export function createMock(settings: MockSettings) {
-  const { contract, operations, delay = 0, patience = usualPatience, onExchange = () => {} } = settings;
+  const { contract, operations, delay = 0, timeouts = usualTimeouts, onExchange = () => {} } = settings;
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
-  const answers = createAnswers(operations);
-  const front = createFront({ contract, answers, delay, stopped: stop.signal, onExchange });
+  const responses = createResponseCache(operations);
+  const handle = createRequestHandler({ contract, responses, delay, stopped: stop.signal, onExchange });
   const connections = new Connections();
   const ended = new WeakSet<Socket>();
 
   const server = createServer({
-    headersTimeout: patience.headers,
-    requestTimeout: patience.request,
-    connectionsCheckingInterval: Math.min(1_000, patience.headers / 2),
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    connectionsCheckingInterval: Math.min(1_000, timeouts.headers / 2),
     keepAliveTimeout: keepAliveMs,
     // Node would answer a missing Host itself, without a body.
     requireHostHeader: false,
@@ -52,41 +52,41 @@ export function createMock(settings: MockSettings) {
   const serve = (request: IncomingMessage, response: ServerResponse, begin: () => void) => {
     connections.expect(request, response);
     if (!server.listening) response.shouldKeepAlive = false;
-    front(request, response, begin)
+    handle(request, response, begin)
       .catch(() => {
         if (response.headersSent) response.destroy();
-        else refuse(request, response, ownAnswers.engineFailed);
+        else refuse(request, response, builtInResponses.engineFailed);
       })
       .finally(() => {
         // A fault that withholds the answer must not be waited for.
         if (!response.writableEnded) connections.release(response);
       });
   };
-  const refuse = (request: IncomingMessage, response: ServerResponse, answer: HttpAnswer) => {
+  const refuse = (request: IncomingMessage, response: ServerResponse, prepared: PreparedResponse) => {
     closeAfter(request, response);
-    send(response, answer);
-    tell(request.method, answer);
+    send(response, prepared);
+    tell(request.method, prepared);
   };
-  const end = (socket: Socket, answer: HttpAnswer, method?: string) => {
+  const end = (socket: Socket, last: PreparedResponse, method?: string) => {
     ended.add(socket);
-    endConnection(socket, answer, connections.latest(socket), () => tell(method, answer));
+    endConnection(socket, last, connections.latest(socket), () => tell(method, last));
   };
-  const tell = (method = "", { status, name }: HttpAnswer) =>
-    onExchange({ method, status, answer: name, length: 0, ms: 0 });
+  const tell = (method = "", { status, name }: PreparedResponse) =>
+    onExchange({ method, status, response: name, length: 0, ms: 0 });
 
   server.on("connection", (socket: Socket) => connections.add(socket));
   server.on("request", (request, response) => serve(request, response, () => {}));
   server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
   server.on("checkExpectation", (request, response) => {
     connections.expect(request, response);
-    refuse(request, response, ownAnswers.unknownExpectation);
+    refuse(request, response, builtInResponses.unknownExpectation);
   });
-  server.on("connect", (_, socket) => end(socket as Socket, ownAnswers.tunnel, "CONNECT"));
+  server.on("connect", (_, socket) => end(socket as Socket, builtInResponses.tunnel, "CONNECT"));
   server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket;
     if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
     // Whatever follows on a connection that has had its last answer is let go.
-    else if (!ended.has(socket)) end(socket, answerToBroken(error.code));
+    else if (!ended.has(socket)) end(socket, responseToBroken(error.code));
   });
 
   async function shutDown(graceMs: number): Promise<void> {

@@ -1,5 +1,5 @@
-import type { HttpAnswer } from "./http/http-answer.ts";
-import { refusal } from "./http/own-answers.ts";
+import { failure } from "./http/built-in-responses.ts";
+import type { PreparedResponse } from "./http/prepared-response.ts";
 
 /** What can be made to go wrong, with what a client then sees. */
 export const faults = [
@@ -20,19 +20,19 @@ export function isFault(text: string): text is Fault {
   return (faults as readonly string[]).includes(text);
 }
 
-/** Faults that come as an ordinary answer. */
-export const faultAnswers: Partial<Record<Fault, HttpAnswer>> = {
-  redirect: refusal("redirect", 307, "Temporary redirect", { location: "/redirected" }),
-  "429": refusal("429", 429, "Too many requests", { "retry-after": "1" }),
-  "500": refusal("500", 500, "Internal server error"),
-  "503": refusal("503", 503, "Service unavailable", { "retry-after": "1" }),
+/** Faults that come as an ordinary response. */
+export const faultResponses: Partial<Record<Fault, PreparedResponse>> = {
+  redirect: failure("redirect", 307, "Temporary redirect", { location: "/redirected" }),
+  "429": failure("429", 429, "Too many requests", { "retry-after": "1" }),
+  "500": failure("500", 500, "Internal server error"),
+  "503": failure("503", 503, "Service unavailable", { "retry-after": "1" }),
 };
 
 /**
- * Case ids that stand for a fault, for clients that can't add a header: `f`, then the status, or
- * a number for what has none.
+ * Ids that stand for a fault wherever a path takes an id, for clients that can't add a header: `f`,
+ * then the status, or a number for what has none.
  */
-export const faultCaseIds: Readonly<Record<Fault, string>> = {
+export const faultIds: Readonly<Record<Fault, string>> = {
   reset: "00000000-0000-4000-8000-0000000f0001",
   "reset-after": "00000000-0000-4000-8000-0000000f0002",
   stall: "00000000-0000-4000-8000-0000000f0003",
@@ -43,9 +43,13 @@ export const faultCaseIds: Readonly<Record<Fault, string>> = {
   "503": "00000000-0000-4000-8000-0000000f0503",
 };
 
-const byCaseId = new Map(faults.map((fault) => [faultCaseIds[fault], fault]));
+const byId = new Map(faults.map((fault) => [faultIds[fault], fault]));
 
-/** The fault that a case id is set aside for. */
-export function faultOfCase(caseId: string | undefined): Fault | undefined {
-  return caseId === undefined ? undefined : byCaseId.get(caseId.toLowerCase());
+/** The fault that an id in a path is set aside for. */
+export function faultOfPath(path: Readonly<Record<string, string>>): Fault | undefined {
+  for (const name in path) {
+    const fault = byId.get(path[name]?.toLowerCase() ?? "");
+    if (fault) return fault;
+  }
+  return undefined;
 }

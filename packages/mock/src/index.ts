@@ -7,7 +7,7 @@
  *
  * const mock = await startMock();
  * // … let your code call mock.url …
- * expect(mock.requests.at(-1)?.answer).toBe("commentCreated");
+ * expect(mock.requests.at(-1)?.response).toBe("commentCreated");
  * await mock.close();
  */
 export type { Mock, MockOptions, RecordedRequest, Violation } from "./mock.ts";

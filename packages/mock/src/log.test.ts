@@ -7,7 +7,7 @@ const entry = {
   method: "POST",
   operation: "addCaseComment",
   status: 400,
-  answer: "invalidAction",
+  response: "invalidAction",
   ms: 1.23456,
   hint: "Do this.",
 };
@@ -17,8 +17,8 @@ async function written(format: "json" | "pretty"): Promise<string> {
   const log = createLog(format, stream);
   log.listening("http://127.0.0.1:1");
   log.answered(entry);
-  log.answered({ answer: "brokenHttp", status: 400, ms: 0 });
-  log.answered({ ...entry, status: undefined, answer: "stall", hint: undefined });
+  log.answered({ response: "brokenHttp", status: 400, ms: 0 });
+  log.answered({ ...entry, status: undefined, response: "stall", hint: undefined });
   const [chunk] = await once(stream, "data");
   return String(chunk);
 }
@@ -29,8 +29,8 @@ describe("the log", () => {
     expect(lines.map((line) => JSON.parse(line))).toEqual([
       { event: "listening", url: "http://127.0.0.1:1" },
       { event: "answered", ...entry, ms: 1.23 },
-      { event: "answered", answer: "brokenHttp", status: 400, ms: 0 },
-      { event: "answered", method: "POST", operation: "addCaseComment", answer: "stall", ms: 1.23 },
+      { event: "answered", response: "brokenHttp", status: 400, ms: 0 },
+      { event: "answered", method: "POST", operation: "addCaseComment", response: "stall", ms: 1.23 },
     ]);
   });
 

@@ -1,14 +1,14 @@
 import type { MockOptions } from "./mock.ts";
 
-/** What the log says of one answer. Nothing of what a request holds has a place here. */
+/** What the log says of one response. Nothing of what a request holds has a place here. */
 export interface LogEntry {
   method?: string | undefined;
   operation?: string | undefined;
-  /** Absent when a fault withheld the answer. */
+  /** Absent when a fault withheld the response. */
   status?: number | undefined;
-  answer: string;
+  response: string;
   ms: number;
-  /** A constant text that says how to get on. */
+  /** Why the request could not succeed: places and rules, and how to get on. */
   hint?: string | undefined;
 }
 
@@ -47,13 +47,13 @@ export function createLog(
 const formats: Record<Format, { listening(url: string): string; answered(entry: LogEntry): string }> = {
   json: {
     listening: (url) => JSON.stringify({ event: "listening", url }),
-    answered: ({ method, operation, status, answer, ms, hint }) =>
-      JSON.stringify({ event: "answered", method, operation, status, answer, ms: rounded(ms), hint }),
+    answered: ({ method, operation, status, response, ms, hint }) =>
+      JSON.stringify({ event: "answered", method, operation, status, response, ms: rounded(ms), hint }),
   },
   pretty: {
     listening: (url) => `The mock answers at ${url}`,
-    answered: ({ method = "-", operation = "-", status = "---", answer, ms, hint }) =>
-      `${status} ${answer.padEnd(32)} ${method} ${operation}  ${rounded(ms)} ms${hint ? `\n    ${hint}` : ""}`,
+    answered: ({ method = "-", operation = "-", status = "---", response, ms, hint }) =>
+      `${status} ${response.padEnd(32)} ${method} ${operation}  ${rounded(ms)} ms${hint ? `\n    ${hint}` : ""}`,
   },
 };
 

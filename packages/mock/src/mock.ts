@@ -33,17 +33,25 @@ export interface RecordedRequest {
   body?: unknown;
   /** The status of the answer; absent when a fault withheld it. */
   status?: number;
-  /** The name of the answer, such as `commentCreated` or `caseNotFound`. */
-  answer: string;
-  /** What the request did wrong; empty when it deserved to succeed, whatever it was answered. */
-  violations: Violation[];
+  /** The name of the response, such as `commentCreated` or `caseNotFound`, or of the fault. */
+  response: string;
+  /**
+   * What the request did wrong, place and rule, never a value; empty when it might have succeeded,
+   * whatever it was answered. The first is what the expected response speaks of.
+   */
+  violations: readonly Violation[];
 }
 
-/** A rule that a request broke. The checks stop at the first answer that is due, so this names one rule or close relatives. */
+/** A rule of the contract that a request broke, and where. */
 export interface Violation {
-  /** The failure's name in the contract, such as `missingRequiredField`. */
-  failure: string;
-  /** Where, and which rule: `required at /communication/text`. Holds no value of the request. */
+  in: "path" | "query" | "header" | "body";
+  /** A JSON pointer: into the body, or to a parameter by its name. Empty for the whole body. */
+  pointer: string;
+  /**
+   * The keyword of the JSON Schema, such as `required`; or `json` for a body that can't be read,
+   * `maxBytes` for one that is too large, `mediaType` for another content type, and `reserved` for a
+   * value that is set aside for tests.
+   */
   rule: string;
 }
 

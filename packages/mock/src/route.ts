@@ -1,22 +1,22 @@
 import type { IncomingMessage } from "node:http";
 import type { Contract, Match } from "@case-comments/contract";
-import { optionsAnswer } from "./http/cors.ts";
-import type { HttpAnswer } from "./http/http-answer.ts";
-import { methodNotAllowed, ownAnswers } from "./http/own-answers.ts";
+import { builtInResponses, methodNotAllowed } from "./http/built-in-responses.ts";
+import { optionsResponse } from "./http/cors.ts";
+import type { PreparedResponse } from "./http/prepared-response.ts";
 import { pathOf } from "./http/request-target.ts";
 
 /** A call of one of the contract's operations. */
 export type Call = Extract<Match, { operation: string }>;
 
-/** What a request line asks for: an operation of the contract, or an answer of the mock's own. */
-export function route(request: IncomingMessage, { matchOperation }: Contract): Call | HttpAnswer {
+/** What a request line asks for: an operation of the contract, or a built-in response. */
+export function route(request: IncomingMessage, { matchOperation }: Contract): Call | PreparedResponse {
   const { method = "", headers } = request;
-  if (headers.host === undefined && request.httpVersion === "1.1") return ownAnswers.missingHost;
+  if (headers.host === undefined && request.httpVersion === "1.1") return builtInResponses.missingHost;
   const path = pathOf(request.url ?? "");
   const match = path === "/healthz" ? { allow: ["GET", "HEAD"] } : matchOperation(method, path);
   if (match && "operation" in match) return match;
-  if (method === "OPTIONS" && (match || path === "*")) return optionsAnswer(request, match?.allow ?? []);
-  if (match) return match.allow.includes(method) ? ownAnswers.ready : methodNotAllowed(match.allow);
+  if (method === "OPTIONS" && (match || path === "*")) return optionsResponse(request, match?.allow ?? []);
+  if (match) return match.allow.includes(method) ? builtInResponses.ready : methodNotAllowed(match.allow);
   const known = path.endsWith("/") && matchOperation(method, path.slice(0, -1));
-  return known ? ownAnswers.trailingSlash : ownAnswers.unknownPath;
+  return known ? builtInResponses.trailingSlash : builtInResponses.unknownPath;
 }

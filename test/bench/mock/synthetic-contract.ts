@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
-import { createContract, document, type OpenApiDocument } from "@case-comments/contract";
+import { contract, createContract, type OpenApiDocument } from "@case-comments/contract";
 import { compileValidators } from "@case-comments/contract/compile";
 
 /**
@@ -9,6 +9,7 @@ import { compileValidators } from "@case-comments/contract/compile";
  * `/api/v1/cases-<count>/{caseId}`.
  */
 export async function syntheticContract(count: number, folder: string) {
+  const { document } = contract;
   const [item] = Object.values(document.paths) as [{ post: object; parameters: object }];
   const paths = Array.from({ length: count }, (_, index) => [
     `/api/v1/cases-${index + 1}/{caseId}`,

@@ -141,7 +141,7 @@ export const unexpectedResponses: Fault[] = [
     target: scripted(respondAndEnd("stall", success, head)),
     expected: { huge: evenIfIncomplete(unknown("contradictoryResponse")) },
     // Who can't see how much was sent must believe it.
-    safe: { huge: evenIfIncomplete(either(ok, unknown("contradictoryResponse"))) },
+    conservative: { huge: evenIfIncomplete(either(ok, unknown("contradictoryResponse"))) },
   },
   ...[201, 202, 404, 500].map((status) => ({
     name: `the documented success under the status ${status}`,

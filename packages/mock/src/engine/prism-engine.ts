@@ -4,7 +4,7 @@ import { createInstance, type PrismHttpInstance } from "@stoplight/prism-http";
 export type PrismOperation = Parameters<PrismHttpInstance["request"]>[1][number];
 
 /** Which answer of an operation Prism is asked for. Without a code, it takes the lowest success. */
-export interface Wanted {
+export interface ResponseSelector {
   operation: string;
   code?: number | undefined;
   /** The name of an example. */
@@ -16,14 +16,14 @@ export interface Wanted {
 }
 
 /** What Prism answers. */
-export interface PrismAnswer {
+export interface PrismResponse {
   status: number;
   headers: Record<string, string>;
   body: unknown;
 }
 
 /** Asks Prism. `undefined` means that the contract has no such answer. */
-export type Engine = (wanted: Wanted) => Promise<PrismAnswer | undefined>;
+export type Engine = (selector: ResponseSelector) => Promise<PrismResponse | undefined>;
 
 // Prism logs whole requests and answers; ours is the only log.
 const silent = {

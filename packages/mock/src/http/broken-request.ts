@@ -1,14 +1,14 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { type HttpAnswer, send } from "./http-answer.ts";
+import { builtInResponses } from "./built-in-responses.ts";
 import { closeAfter, lingeringClose } from "./lingering-close.ts";
-import { ownAnswers } from "./own-answers.ts";
+import { type PreparedResponse, send } from "./prepared-response.ts";
 
 /** The answer to what Node's parser refuses, by the code of its error. */
-export function answerToBroken(code: string | undefined): HttpAnswer {
-  if (code === "HPE_HEADER_OVERFLOW") return ownAnswers.headersTooLarge;
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return ownAnswers.timeout;
-  return ownAnswers.brokenHttp;
+export function responseToBroken(code: string | undefined): PreparedResponse {
+  if (code === "HPE_HEADER_OVERFLOW") return builtInResponses.headersTooLarge;
+  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return builtInResponses.timeout;
+  return builtInResponses.brokenHttp;
 }
 
 /**
@@ -19,7 +19,7 @@ export function answerToBroken(code: string | undefined): HttpAnswer {
  */
 export function endConnection(
   socket: Socket,
-  answer: HttpAnswer,
+  answer: PreparedResponse,
   latest: ServerResponse | undefined,
   onAnswered: () => void,
 ): void {
@@ -35,7 +35,7 @@ export function endConnection(
   }
 }
 
-function sendRaw(socket: Socket, { status, headers, content }: HttpAnswer): void {
+function sendRaw(socket: Socket, { status, headers, content }: PreparedResponse): void {
   const fields = { ...headers, connection: "close", date: new Date().toUTCString() };
   const head = Object.entries(fields).map(([name, value]) => `${name}: ${value}\r\n`);
   socket.write(`HTTP/1.1 ${status} ${STATUS_CODES[status]}\r\n${head.join("")}\r\n${content}`);

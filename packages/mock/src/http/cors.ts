@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type HttpAnswer, jsonAnswer } from "./http-answer.ts";
+import { jsonResponse, type PreparedResponse } from "./prepared-response.ts";
 
 /** Lets pages of any origin read an answer. The API's key is no cookie, so no origin is trusted with anything. */
 export function allowOrigin(request: IncomingMessage, response: ServerResponse): void {
@@ -14,12 +14,12 @@ export function allowOrigin(request: IncomingMessage, response: ServerResponse):
  *
  * @see https://fetch.spec.whatwg.org/#cors-preflight-fetch
  */
-export function optionsAnswer(request: IncomingMessage, allow: readonly string[]): HttpAnswer {
+export function optionsResponse(request: IncomingMessage, allow: readonly string[]): PreparedResponse {
   const methods = [...allow, "OPTIONS"].join(", ");
   if (request.headers["access-control-request-method"] === undefined)
-    return jsonAnswer(204, "options", undefined, { allow: methods });
+    return jsonResponse(204, "options", undefined, { allow: methods });
   const wanted = request.headers["access-control-request-headers"];
-  return jsonAnswer(204, "preflight", undefined, {
+  return jsonResponse(204, "preflight", undefined, {
     allow: methods,
     "access-control-allow-methods": methods,
     "access-control-allow-headers": wanted ?? "*",

@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { pathOf } from "./request-target.ts";
+import { pathOf, queryOf } from "./request-target.ts";
 
 describe("pathOf", () => {
   it.for([
@@ -16,5 +16,16 @@ describe("pathOf", () => {
     ["?a", ""],
   ] as const)("of %s is %s", ([target, path]) => {
     expect(pathOf(target)).toBe(path);
+  });
+});
+
+describe("queryOf", () => {
+  it.for([
+    ["/a?limit=5&x=%20#e", "limit=5&x=+"],
+    ["/a", ""],
+    ["/a?", ""],
+    ["/a?%zz", "%25zz="],
+  ] as const)("of %s is %s", ([target, query]) => {
+    expect(String(queryOf(target))).toBe(query);
   });
 });

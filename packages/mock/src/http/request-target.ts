@@ -1,6 +1,5 @@
 /**
- * The path of a request target, as it was sent: nothing is decoded or resolved, and the query,
- * which the contract doesn't have, is left out.
+ * The path of a request target, as it was sent: nothing is decoded or resolved.
  *
  * @example
  * pathOf("/api/v1/cases/a%20b?x=1") // "/api/v1/cases/a%20b"
@@ -13,3 +12,16 @@ export function pathOf(target: string): string {
   const end = path.search(/[?#]/);
   return end === -1 ? path : path.slice(0, end);
 }
+
+/**
+ * The query of a request target, decoded.
+ *
+ * @example
+ * queryOf("/api/v1/cases/a?limit=5").get("limit") // "5"
+ */
+export function queryOf(target: string): URLSearchParams {
+  const start = target.indexOf("?");
+  return start === -1 ? none : new URLSearchParams(target.slice(start + 1).split("#", 1)[0]);
+}
+
+const none = new URLSearchParams();

@@ -1,19 +1,19 @@
-import { type Answer, contract } from "@case-comments/contract";
+import { contract, type ResponseExample } from "@case-comments/contract";
 import { describe, expect, it } from "vitest";
-import { answerChoice } from "./choose-answer.ts";
 import type { Preference } from "./prefer.ts";
+import { responseSelection } from "./select-response.ts";
 
 const operation = "addCaseComment";
-const chooseAnswer = answerChoice(contract);
-const answers = contract.examples.flatMap((example) => example.answers);
-const answer = (name: string) => answers.find((each) => each.name === name);
-const chosen = (deserved: Answer | undefined, preference: Preference) => {
-  const { operation: _, ...wanted } = chooseAnswer(operation, deserved, preference);
-  return JSON.parse(JSON.stringify({ ...wanted, dynamic: wanted.dynamic || undefined }));
+const selectResponse = responseSelection(contract);
+const example = (name: string) =>
+  contract.operation(operation).responseExamples.find((each) => each.name === name);
+const chosen = (expected: ResponseExample | undefined, preference: Preference) => {
+  const { operation: _, ...selector } = selectResponse(operation, expected, preference);
+  return JSON.parse(JSON.stringify({ ...selector, dynamic: selector.dynamic || undefined }));
 };
 const success = { code: 200, example: "commentCreated" };
 
-describe("the choice of an answer to a valid request", () => {
+describe("the response to a valid request", () => {
   it.for<[Preference, object]>([
     [{}, success],
     [{ code: 200 }, success],
@@ -36,20 +36,20 @@ describe("the choice of an answer to a valid request", () => {
       { code: 404, dynamic: true },
       { code: 404, dynamic: true },
     ],
-  ])("with %j", ([preference, wanted]) => {
-    expect(chosen(undefined, preference)).toEqual(wanted);
+  ])("with %j", ([preference, selector]) => {
+    expect(chosen(undefined, preference)).toEqual(selector);
   });
 });
 
-describe("the choice of an answer to a request that deserves a refusal", () => {
-  const due = { code: 400, example: "missingRequiredField" };
+describe("the response to a request that provokes a failure", () => {
+  const expected = { code: 400, example: "missingRequiredField" };
 
   it.for<[Preference, object]>([
-    [{}, due],
-    [{ code: 200 }, due],
-    [{ example: "commentCreated" }, due],
-    [{ dynamic: true }, due],
-    [{ code: 400 }, due],
+    [{}, expected],
+    [{ code: 200 }, expected],
+    [{ example: "commentCreated" }, expected],
+    [{ dynamic: true }, expected],
+    [{ code: 400 }, expected],
     [
       { code: 400, example: "invalidAction" },
       { code: 400, example: "invalidAction" },
@@ -61,8 +61,8 @@ describe("the choice of an answer to a request that deserves a refusal", () => {
       { code: 400, dynamic: true },
       { code: 400, dynamic: true },
     ],
-    [{ example: "no such example" }, due],
-  ])("with %j", ([preference, wanted]) => {
-    expect(chosen(answer("missingRequiredField"), preference)).toEqual(wanted);
+    [{ example: "no such example" }, expected],
+  ])("with %j", ([preference, selector]) => {
+    expect(chosen(example("missingRequiredField"), preference)).toEqual(selector);
   });
 });

@@ -1,22 +1,22 @@
 import type { ServerResponse } from "node:http";
 
-/** An answer that is ready to be sent, however often. */
-export interface HttpAnswer {
+/** A response that is ready to be sent, however often. */
+export interface PreparedResponse {
   status: number;
-  /** What the log calls it: the name of the contract's example, or of the mock's own answer. */
+  /** What the log calls it: the name of the contract's example, or of a built-in response. */
   name: string;
   headers: Readonly<Record<string, string>>;
   /** As text, because Node writes a head and a text at once, and a head and bytes one after the other. */
   content: string;
 }
 
-/** An answer with a JSON body, or with none. */
-export function jsonAnswer(
+/** A response with a JSON body, or with none. */
+export function jsonResponse(
   status: number,
   name: string,
   body: unknown,
   headers: Readonly<Record<string, string>> = {},
-): HttpAnswer {
+): PreparedResponse {
   if (body === undefined) return { status, name, headers, content: "" };
   const content = JSON.stringify(body);
   const length = String(Buffer.byteLength(content));
@@ -24,8 +24,8 @@ export function jsonAnswer(
   return { status, name, headers: fields, content };
 }
 
-/** Sends an answer, and gives it back. Node leaves the content out where HTTP wants none, as for HEAD. */
-export function send(response: ServerResponse, answer: HttpAnswer): HttpAnswer {
-  response.writeHead(answer.status, answer.headers).end(answer.content);
-  return answer;
+/** Sends a response, and gives it back. Node leaves the content out where HTTP wants none, as for HEAD. */
+export function send(response: ServerResponse, prepared: PreparedResponse): PreparedResponse {
+  response.writeHead(prepared.status, prepared.headers).end(prepared.content);
+  return prepared;
 }

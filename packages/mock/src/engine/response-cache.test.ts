@@ -1,29 +1,29 @@
 import { contract } from "@case-comments/contract";
 import fc from "fast-check";
 import { describe, expect, it } from "vitest";
-import { createAnswers } from "./answers.ts";
 import operations from "./operations.gen.json" with { type: "json" };
-import { createEngine, type PrismOperation, type Wanted } from "./prism-engine.ts";
+import { createEngine, type PrismOperation, type ResponseSelector } from "./prism-engine.ts";
+import { createResponseCache } from "./response-cache.ts";
 
 const prismOperations = operations as unknown as PrismOperation[];
 const operation = "addCaseComment";
-const documented = contract.examples.flatMap(({ answers }) => answers);
+const documented = contract.operation(operation).responseExamples;
 const codes = [...new Set(documented.map(({ status }) => status)), 100, 204, 301, 418, 500];
 const names = [...documented.map(({ name }) => name), "noSuchExample", "", "__proto__", "undefined"];
 
 /** Asks Prism anew each time. */
 const engine = createEngine(prismOperations);
 
-async function plain(wanted: Wanted) {
-  const answer = await engine(wanted);
+async function plain(selector: ResponseSelector) {
+  const answer = await engine(selector);
   return answer && { status: answer.status, type: answer.headers["Content-type"], body: answer.body };
 }
 
-describe("the answers that are kept", () => {
-  const answers = createAnswers(prismOperations);
-  const remembered = async (wanted: Wanted) => {
-    const { status, headers, content, name } = answers.kept(wanted) ?? (await answers.ask(wanted));
-    if (name === "undocumentedAnswer") return undefined;
+describe("the cached responses", () => {
+  const responses = createResponseCache(prismOperations);
+  const remembered = async (selector: ResponseSelector) => {
+    const { status, headers, content, name } = responses.cached(selector) ?? (await responses.load(selector));
+    if (name === "undocumentedResponse") return undefined;
     return { status, type: headers["content-type"], body: JSON.parse(content) };
   };
 
@@ -38,7 +38,7 @@ describe("the answers that are kept", () => {
   });
 
   it("are what Prism would answer anew, in any order", async () => {
-    const wanted = fc.record(
+    const selector = fc.record(
       {
         operation: fc.constant(operation),
         code: fc.constantFrom(...codes),
@@ -46,31 +46,31 @@ describe("the answers that are kept", () => {
       },
       { requiredKeys: ["operation"] },
     );
-    const asked = fc.asyncProperty(fc.array(wanted, { maxLength: 20 }), async (list) => {
+    const asked = fc.asyncProperty(fc.array(selector, { maxLength: 20 }), async (list) => {
       for (const each of list) expect(await remembered(each)).toEqual(await plain(each));
     });
     await fc.assert(asked, { numRuns: 200 });
   });
 
   it("are kept after the first time, unless they are invented or not there", async () => {
-    const fresh = createAnswers(prismOperations);
-    const wanted = { operation, code: 404, example: "caseNotFound" };
-    expect(fresh.kept(wanted)).toBeUndefined();
-    const first = await fresh.ask(wanted);
-    expect(fresh.kept(wanted)).toBe(first);
-    expect(fresh.kept({ ...wanted, dynamic: true })).toBeUndefined();
-    await fresh.ask({ operation, dynamic: true });
-    expect(fresh.kept({ operation, dynamic: true })).toBeUndefined();
-    await fresh.ask({ operation, code: 418 });
-    expect(fresh.kept({ operation, code: 418 })).toBeUndefined();
+    const fresh = createResponseCache(prismOperations);
+    const selector = { operation, code: 404, example: "caseNotFound" };
+    expect(fresh.cached(selector)).toBeUndefined();
+    const first = await fresh.load(selector);
+    expect(fresh.cached(selector)).toBe(first);
+    expect(fresh.cached({ ...selector, dynamic: true })).toBeUndefined();
+    await fresh.load({ operation, dynamic: true });
+    expect(fresh.cached({ operation, dynamic: true })).toBeUndefined();
+    await fresh.load({ operation, code: 418 });
+    expect(fresh.cached({ operation, code: 418 })).toBeUndefined();
   });
 
   it("are invented alike with the same seed, and fit the contract", async () => {
     const seeded = { operation, code: 200, dynamic: true, seed: "a seed" };
-    const first = JSON.parse((await answers.ask(seeded)).content);
-    expect(JSON.parse((await answers.ask(seeded)).content)).toEqual(first);
+    const first = JSON.parse((await responses.load(seeded)).content);
+    expect(JSON.parse((await responses.load(seeded)).content)).toEqual(first);
     expect(contract.checkResponse(operation, 200, first)).toMatchObject({ ok: true });
-    const { content } = await answers.ask({ operation, code: 200, dynamic: true });
+    const { content } = await responses.load({ operation, code: 200, dynamic: true });
     expect(contract.checkResponse(operation, 200, JSON.parse(content))).toMatchObject({ ok: true });
   });
 });
