@@ -28,7 +28,7 @@ describe("the client understands", () => {
 
   it("success", async () => {
     const result = await clientThatPrefers("code=200, example=commentCreated").addComment(aCase, comment);
-    expect(result).toEqual({ ok: true, data: created.data });
+    expect(result).toMatchObject({ ok: true, data: created.data });
   });
 
   it.for(failures)("the failure %s", async ([name, kind, status, error, provenance]) => {

@@ -44,7 +44,7 @@ const addCaseComment: RequestCase[] = [
   { title: "half a body", expected: "malformedBody", body: Buffer.from('{"action":') },
   { title: "no body", expected: "malformedBody", body: Buffer.alloc(0) },
   { title: "an array", expected: "malformedBody", body: [] },
-  { title: "no action", expected: "invalidAction", body: { communication } },
+  { title: "no action", expected: "invalidActionMissing", body: { communication } },
   { title: "another action", expected: "invalidAction", body: { ...valid, action: "DELETE_CASE" } },
   { title: "no communication", expected: "missingCommunication", body: { action: "ADD_COMMUNICATION" } },
   { title: "no text", expected: "missingRequiredField", body: without("text") },
