@@ -6,9 +6,9 @@ import { fileURLToPath } from "node:url";
 import { operation } from "@case-comments/contract";
 import { type Mock, startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { prismBundle } from "../contract/prism-bundle.ts";
 import { path, validJson } from "./requests.ts";
 
-const bundle = fileURLToPath(new URL("../../openapi/dist/openapi.yaml", import.meta.url));
 const prismCli = fileURLToPath(new URL("../../node_modules/.bin/prism", import.meta.url));
 const documented = operation("addCaseComment").responseExamples;
 const invalidJson = '{"action":"ADD_COMMUNICATION","communication":{}}';
@@ -17,12 +17,14 @@ describe("the mock and the stock Prism CLI", () => {
   let mock: Mock;
   let prism: ChildProcess;
   let prismUrl: string;
+  let bundle: Awaited<ReturnType<typeof prismBundle>>;
 
   beforeAll(async () => {
     mock = await startMock();
+    bundle = await prismBundle();
     const port = await freePort();
     prismUrl = `http://127.0.0.1:${port}`;
-    prism = spawn(process.execPath, [prismCli, "mock", "-h", "127.0.0.1", "-p", String(port), bundle], {
+    prism = spawn(process.execPath, [prismCli, "mock", "-h", "127.0.0.1", "-p", String(port), bundle.file], {
       stdio: ["ignore", "pipe", "inherit"],
     });
     let printed = "";
@@ -33,7 +35,7 @@ describe("the mock and the stock Prism CLI", () => {
   });
   afterAll(async () => {
     prism.kill();
-    await Promise.all([once(prism, "close"), mock.close()]);
+    await Promise.all([once(prism, "close"), mock.close(), bundle.remove()]);
   });
 
   const ask = async (url: string, body: string, prefer: string) => {

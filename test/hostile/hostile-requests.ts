@@ -83,7 +83,7 @@ const bodies: HostileRequest[] = [
     validJson.replace(/\}$/, ',"action":"DELETE_CASE"}'),
     "400 invalidAction",
   ),
-  withBody("__proto__ that carries the fields", `{"__proto__":${validJson}}`, "400 invalidAction"),
+  withBody("__proto__ that carries the fields", `{"__proto__":${validJson}}`, "400 invalidActionMissing"),
   withBody("__proto__ beside the fields", validJson.replace("{", '{"__proto__":{"action":1},'), created),
   withBody(
     "constructor and prototype",
@@ -96,12 +96,16 @@ const bodies: HostileRequest[] = [
     `${validJson.slice(0, -1)},"x":${"[".repeat(200_000)}${"]".repeat(200_000)}}`,
     created,
   ),
-  withBody("objects 100,000 deep", `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`, "400 invalidAction"),
+  withBody(
+    "objects 100,000 deep",
+    `${'{"a":'.repeat(100_000)}1${"}".repeat(100_000)}`,
+    "400 invalidActionMissing",
+  ),
   withBody("a number of 100,000 digits", `${validJson.slice(0, -1)},"x":${"9".repeat(100_000)}}`, created),
   withBody(
     "100,000 unknown keys",
     `{${Array.from({ length: 100_000 }, (_, index) => `"k${index}":0`).join()}}`,
-    "400 invalidAction",
+    "400 invalidActionMissing",
   ),
   withBody("a text of a million characters", text("x".repeat(1_000_000)), created),
   withBody(

@@ -1,4 +1,4 @@
-import { cp, readFile, writeFile } from "node:fs/promises";
+import { cp, readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -41,9 +41,7 @@ describe("the client of a contract with three operations", () => {
     calls = await import(/* @vite-ignore */ pathToFileURL(join(copy.folder, "raw-calls.ts")).href);
     mock = await startMock(built);
     cleanups.unshift(() => mock.close());
-    const description = join(copy.folder, "bundle.json");
-    await writeFile(description, JSON.stringify(built.bundle));
-    const prism = await startPrismProxy(mock.url, description);
+    const prism = await startPrismProxy(mock.url, built.bundle);
     cleanups.unshift(() => prism.close());
     recorder = await startRecorder(prism.url);
     cleanups.unshift(() => recorder.close());
