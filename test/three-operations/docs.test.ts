@@ -31,8 +31,8 @@ afterAll(async () => {
 });
 
 it.for([
-  ["List the comments of a case", "case-comments/listcasecomments", "GET"],
-  ["Delete a comment", "case-comments/deletecasecomment", "DELETE"],
+  ["List the comments of a case", "case-comments/listcasecomments"],
+  ["Delete a comment", "case-comments/deletecasecomment"],
 ] as const)("the docs have a page for: %s", async ([summary, slug]) => {
   const page = await openDocs(browser, address);
   await goTo(page, "Case comments", summary);
