@@ -1,11 +1,17 @@
 import { prismOperations } from "../../packages/mock/bundle/operations.ts";
-import { createMock, type MockSettings } from "../../packages/mock/src/create-mock.ts";
+import { createMock } from "../../packages/mock/src/create-mock.ts";
+import type { Exchange } from "../../packages/mock/src/request-handler.ts";
 import type { BuiltContract } from "./build-contract.ts";
 
-type Exchange = Parameters<NonNullable<MockSettings["onExchange"]>>[0];
+/** A mock that runs, and what became of each request. */
+export interface RunningMock {
+  url: string;
+  exchanges: Exchange[];
+  close(): Promise<void>;
+}
 
 /** Starts a mock of any contract on a free port, as ours is started of ours. */
-export async function startMock({ bundle, contract }: BuiltContract) {
+export async function startMock({ bundle, contract }: BuiltContract): Promise<RunningMock> {
   const exchanges: Exchange[] = [];
   const mock = createMock({
     contract,

@@ -14,8 +14,8 @@ const tables: Record<string, Record<string, string[]>> = {
     "apps/docs/guides/how-facts-are-marked.md": ["kind"],
     "packages/client/README.md": ["`delivery`", "`kind`", "runtime"],
   },
-  "checked by the mock": {
-    "apps/docs/guides/mock.md": ["send", "header", "header"],
+  "checked in mock-tables.test.ts": {
+    "apps/docs/guides/mock.md": ["header"],
     "packages/mock/README.md": ["option", "value", "header", "fault", "limit"],
   },
   "filled from the contract": { "apps/docs/guides/attachments.md": ["limit"] },

@@ -1,20 +1,49 @@
-import type { Contract } from "@case-comments/contract";
+import type { Contract, OperationFacts } from "@case-comments/contract";
+import { faults } from "@case-comments/mock";
 import { failureTable } from "./failure-table.ts";
+import { markdownTable } from "./markdown-table.ts";
 
 /**
  * What guides may name as `{{…}}`.
  *
  * @example
- * contractFacts(contract).get("testCaseIds.caseNotFound") // "00000000-0000-4000-8000-000000000404"
+ * contractFacts(contract).get("environments.staging")
  */
-export function contractFacts(contract: Contract): ReadonlyMap<string, string> {
-  const { failures, environments, testCaseIds, testApiKeys, maxBodyBytes } = contract;
-  const named = { environments, testCaseIds, testApiKeys };
+export function contractFacts({ environments, operations }: Contract): ReadonlyMap<string, string> {
+  const limits = operations.flatMap(({ maxBodyBytes }) => maxBodyBytes ?? []);
   return new Map([
-    ["failureTable", failureTable(failures)],
-    ["maxBodyBytes", maxBodyBytes.toLocaleString("en-US")],
-    ...Object.entries(named).flatMap(([name, facts]) =>
-      Object.entries(facts).map(([key, fact]) => [`${name}.${key}`, fact] as const),
-    ),
+    ["failureTable", failureTables(operations)],
+    ["reservedTable", reservedTable(operations)],
+    ["faultTable", faultTable()],
+    ["maxBodyBytes", Math.min(...limits).toLocaleString("en-US")],
+    ...Object.entries(environments).map(([name, url]) => [`environments.${name}`, url] as const),
   ]);
+}
+
+/** A table for each operation, under its name where there are several. */
+function failureTables(operations: readonly OperationFacts[]): string {
+  if (operations.length === 1) return failureTable(operations[0]?.failures ?? []);
+  return operations
+    .map(({ operation, failures }) => `**${operation}**\n\n${failureTable(failures)}`)
+    .join("\n\n");
+}
+
+/** The values that are set aside for what no request can earn by its form. */
+function reservedTable(operations: readonly OperationFacts[]): string {
+  const rows = operations.flatMap(({ failures, reservedValues }) =>
+    reservedValues.map(({ in: location, name, value, failure }) => {
+      const status = failures.find(({ kind }) => kind === failure)?.status;
+      return [`\`${name}\` in the ${location}: \`${value}\``, `${status} \`${failure}\``];
+    }),
+  );
+  return markdownTable(["send", "get"], [...new Map(rows.map((row) => [row.join(), row])).values()]);
+}
+
+function faultTable(): string {
+  const rows = Object.entries(faults).map(([name, { id, effect }]) => [
+    `\`Prefer: fault=${name}\``,
+    `\`${id}\``,
+    effect,
+  ]);
+  return markdownTable(["header", "case id", "what happens"], rows);
 }

@@ -1,3 +1,4 @@
+import { markdownTable } from "./markdown-table.ts";
 import { provenanceMark, splitProvenance } from "./provenance.ts";
 
 /** What the table tells of a failure. */
@@ -10,7 +11,7 @@ export interface ListedFailure {
   provenance?: "inferred" | "assumed";
 }
 
-/** The failures of the contract as a Markdown table, in the contract's order. */
+/** The failures of an operation as a Markdown table, in the contract's order. */
 export function failureTable(failures: readonly ListedFailure[]): string {
   const rows = failures.map(({ kind, status, error, example, description, provenance }) => {
     const { text, reason } = splitProvenance(description);
@@ -19,11 +20,7 @@ export function failureTable(failures: readonly ListedFailure[]): string {
     return [name, String(status), code(error), text, known];
   });
   const header = ["Failure", "Status", "`error`, exactly", "What provokes it", "How we know"];
-  return [header, header.map(() => "---"), ...rows].map(line).join("\n");
-}
-
-function line(cells: string[]): string {
-  return `| ${cells.map((cell) => cell.replaceAll("|", "\\|").replaceAll("\n", " ")).join(" | ")} |`;
+  return markdownTable(header, rows);
 }
 
 /** A name in camel case that may break between its words. */

@@ -61,7 +61,8 @@ export function commandLine(args: readonly string[], isTerminal: boolean): Comma
   }
 }
 
-const options = {
+/** Every option, as `parseArgs` takes them. */
+export const options = {
   port: { type: "string" },
   host: { type: "string", default: "127.0.0.1" },
   delay: { type: "string", default: "0" },

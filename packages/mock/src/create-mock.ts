@@ -26,7 +26,8 @@ export interface MockSettings {
 
 // A test process that reuses its connections must not find them closed between two tests.
 const keepAliveMs = 65_000;
-const usualTimeouts = { headers: 10_000, request: 60_000 };
+/** In milliseconds. */
+export const usualTimeouts = { headers: 10_000, request: 60_000 };
 
 /** Makes a mock of any contract. It doesn't listen yet. */
 export function createMock(settings: MockSettings) {

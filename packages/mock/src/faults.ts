@@ -1,23 +1,43 @@
 import { failure } from "./http/built-in-responses.ts";
 import type { PreparedResponse } from "./http/prepared-response.ts";
 
-/** What can be made to go wrong, with what a client then sees. */
-export const faults = [
-  "reset",
-  "reset-after",
-  "stall",
-  "truncated",
-  "redirect",
-  "429",
-  "500",
-  "503",
-] as const;
+/** Something that can be made to go wrong. */
+interface FaultFacts {
+  /** An id that orders it wherever a path takes one, for clients that can't add a header. */
+  readonly id: string;
+  /** What a client sees, in words. */
+  readonly effect: string;
+}
 
-export type Fault = (typeof faults)[number];
+/** What can be made to go wrong, by name. The ids are `f`, then the status, or a number for what has none. */
+export const faults = {
+  reset: {
+    id: "00000000-0000-4000-8000-0000000f0001",
+    effect: "the connection is reset before the body is read",
+  },
+  "reset-after": {
+    id: "00000000-0000-4000-8000-0000000f0002",
+    effect: "the body is read, then the connection is reset",
+  },
+  stall: {
+    id: "00000000-0000-4000-8000-0000000f0003",
+    effect: "the body is read, and no answer ever comes",
+  },
+  truncated: { id: "00000000-0000-4000-8000-0000000f0004", effect: "the answer ends in its middle" },
+  redirect: {
+    id: "00000000-0000-4000-8000-0000000f0307",
+    effect: "307 to `/redirected`, where nothing is",
+  },
+  "429": { id: "00000000-0000-4000-8000-0000000f0429", effect: "429 with `Retry-After: 1`" },
+  "500": { id: "00000000-0000-4000-8000-0000000f0500", effect: "500" },
+  "503": { id: "00000000-0000-4000-8000-0000000f0503", effect: "503 with `Retry-After: 1`" },
+} as const satisfies Record<string, FaultFacts>;
+
+export type Fault = keyof typeof faults;
 
 /** Whether a text names a fault. */
 export function isFault(text: string): text is Fault {
-  return (faults as readonly string[]).includes(text);
+  return Object.hasOwn(faults, text);
 }
 
 /** Faults that come as an ordinary response. */
@@ -28,22 +48,7 @@ export const faultResponses: Partial<Record<Fault, PreparedResponse>> = {
   "503": failure("503", 503, "Service unavailable", { "retry-after": "1" }),
 };
 
-/**
- * Ids that stand for a fault wherever a path takes an id, for clients that can't add a header: `f`,
- * then the status, or a number for what has none.
- */
-export const faultIds: Readonly<Record<Fault, string>> = {
-  reset: "00000000-0000-4000-8000-0000000f0001",
-  "reset-after": "00000000-0000-4000-8000-0000000f0002",
-  stall: "00000000-0000-4000-8000-0000000f0003",
-  truncated: "00000000-0000-4000-8000-0000000f0004",
-  redirect: "00000000-0000-4000-8000-0000000f0307",
-  "429": "00000000-0000-4000-8000-0000000f0429",
-  "500": "00000000-0000-4000-8000-0000000f0500",
-  "503": "00000000-0000-4000-8000-0000000f0503",
-};
-
-const byId = new Map(faults.map((fault) => [faultIds[fault], fault]));
+const byId = new Map<string, Fault>(Object.entries(faults).map(([name, { id }]) => [id, name as Fault]));
 
 /** The fault that an id in a path is set aside for. */
 export function faultOfPath(path: Readonly<Record<string, string>>): Fault | undefined {

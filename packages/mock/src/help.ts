@@ -1,4 +1,4 @@
-import { faultIds, faults } from "./faults.ts";
+import { faults } from "./faults.ts";
 
 export const help = `A mock of the Case Comments API. It gives every documented answer to the
 request that deserves it.
@@ -29,7 +29,9 @@ Ask for an answer with a header:
 
 Or for a fault with a case id:
 
-${faults.map((fault) => `  ${fault.padEnd(12)} ${faultIds[fault]}`).join("\n")}
+${Object.entries(faults)
+  .map(([name, { id }]) => `  ${name.padEnd(12)} ${id}`)
+  .join("\n")}
 
 Exit codes: 0 stopped, 1 could not start, 2 wrong usage; with a command, the
 command's.

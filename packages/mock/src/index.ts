@@ -10,5 +10,6 @@
  * expect(mock.requests.at(-1)?.response).toBe("commentCreated");
  * await mock.close();
  */
+export { type Fault, faults } from "./faults.ts";
 export type { Mock, MockOptions, RecordedRequest, Violation } from "./mock.ts";
 export { startMock } from "./start-mock.ts";

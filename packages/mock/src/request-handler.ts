@@ -104,8 +104,8 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   }
 }
 
-// More than any comment holds, and as many as a parser gets through in a second.
-const mostValues = 1_000_000;
+/** More than any comment holds, and as many as a parser gets through in a second. */
+export const mostValues = 1_000_000;
 
 function read(body: Buffer | "tooLarge"): ReceivedBody | undefined {
   if (body === "tooLarge" || holdsMoreThan(body, mostValues)) return { refused: "tooLarge" };

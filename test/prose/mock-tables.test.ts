@@ -1,0 +1,111 @@
+import { readFile } from "node:fs/promises";
+import { maxHeaderSize } from "node:http";
+import { operation } from "@case-comments/contract";
+import { describe, expect, it } from "vitest";
+import { options } from "../../packages/mock/src/command-line.ts";
+import { usualTimeouts } from "../../packages/mock/src/create-mock.ts";
+import { exitCode } from "../../packages/mock/src/exit-code.ts";
+import { faults } from "../../packages/mock/src/faults.ts";
+import { help } from "../../packages/mock/src/help.ts";
+import { builtInResponses, methodNotAllowed } from "../../packages/mock/src/http/built-in-responses.ts";
+import { parsePrefer } from "../../packages/mock/src/prefer.ts";
+import { mostValues } from "../../packages/mock/src/request-handler.ts";
+import { namesIn, readProse, rowsOf } from "./markdown.ts";
+
+const readme = "packages/mock/README.md";
+const guide = "apps/docs/guides/mock.md";
+const { failures, reservedValues, responseExamples, maxBodyBytes } = operation("addCaseComment");
+const english = (number = 0) => number.toLocaleString("en-US");
+
+describe("the mock's README", () => {
+  it("lists every option, as the help does", async () => {
+    const names = Object.keys(options).filter((name) => !["help", "version"].includes(name));
+    const listed = (await rowsOf(readme, "option")).map(([cell]) => namesIn(cell)[0]?.split(" ")[0]);
+    expect(listed).toEqual(names.map((name) => `--${name}`));
+    const helped = [...help.matchAll(/--[a-z-]+/g)].map(([name]) => name);
+    expect(new Set(helped)).toEqual(new Set(Object.keys(options).map((name) => `--${name}`)));
+  });
+
+  it("lists every value that is set aside, and what it gets", async () => {
+    const rows = (await rowsOf(readme, "value")).map(([value, answer = ""]) => [
+      namesIn(value)[0],
+      answer.replace(/ \(.*\)$/, ""),
+    ]);
+    const expected = reservedValues.map(({ value, failure }) => {
+      const { status, error } = failures.find(({ kind }) => kind === failure) ?? {};
+      return [value, `${status} \`${error}\``];
+    });
+    expect(rows.sort()).toEqual(expected.sort());
+  });
+
+  it("lists every fault, and what happens", async () => {
+    // An object puts names that are numbers first.
+    const rows = Object.entries(faults).map(([name, { id, effect }]) => [`\`${name}\``, `\`${id}\``, effect]);
+    expect((await rowsOf(readme, "fault")).sort()).toEqual(rows.sort());
+  });
+
+  it("states the limits", async () => {
+    expect(
+      (await rowsOf(readme, "limit")).map(([limit, status]) => [limit, Number(status?.slice(0, 3))]),
+    ).toEqual([
+      [`${english(maxBodyBytes)} bytes of body`, 413],
+      [`${english(mostValues)} strings, arrays and objects in a body`, 413],
+      [`${maxHeaderSize / 1024} KiB of headers`, builtInResponses.headersTooLarge.status],
+      [
+        `${usualTimeouts.headers / 1000} s for the headers, ${usualTimeouts.request / 1000} s for the whole request to arrive`,
+        builtInResponses.timeout.status,
+      ],
+    ]);
+  });
+
+  it("names every status that the contract doesn't speak of", async () => {
+    const [, prose = ""] = /errors: (400 for[\s\S]*?)\.\n/.exec(await readProse(readme)) ?? [];
+    const elsewhere = ["ready", "timeout", "headersTooLarge", "engineFailed"];
+    const statuses = Object.values(builtInResponses)
+      .filter(({ name }) => !elsewhere.includes(name))
+      .map(({ status }) => status);
+    expect(prose.match(/\b\d{3}\b/g)?.map(Number)).toEqual(
+      [...new Set([...statuses, methodNotAllowed([]).status])].sort(),
+    );
+  });
+
+  it("states the exit codes, as the help does", async () => {
+    const stated = /Exit codes: (\d) stopped, (\d) could not start.*?, (\d) wrong usage/s;
+    const codes = [exitCode.stopped, exitCode.couldNotStart, exitCode.usage].map(String);
+    for (const text of [await readProse(readme), help]) expect(stated.exec(text)?.slice(1)).toEqual(codes);
+    expect(await readProse(readme)).toContain(`${exitCode.noSuchCommand} if there is no such command`);
+  });
+
+  it("names the version of Prism that is inside", async () => {
+    const manifest = new URL("../../node_modules/@stoplight/prism-http/package.json", import.meta.url);
+    const { version } = JSON.parse(await readFile(manifest, "utf8"));
+    expect(await readProse(readme)).toContain(`Prism is bundled in version ${version}.`);
+  });
+});
+
+describe.each([readme, guide])("%s", (file) => {
+  it("shows preferences that are understood, and examples that there are", async () => {
+    for (const [cell = ""] of await rowsOf(file, "header")) {
+      const [header = ""] = namesIn(cell);
+      const preference = parsePrefer(header.replace(/^Prefer: /, ""));
+      expect(preference, header).toBeDefined();
+      expect(preference, header).not.toEqual({});
+      const { code, example } = preference ?? {};
+      const answers = responseExamples.filter(
+        ({ status, name }) => status === (code ?? status) && name === (example ?? name),
+      );
+      expect(answers.length, header).toBeGreaterThan(0);
+    }
+  });
+});
+
+it("the README shows the way into the CI that the mock's README shows", async () => {
+  const workflow = (prose: string) => /```yaml\n([\s\S]*?)```/.exec(prose)?.[1];
+  const shown = workflow(await readProse("README.md")) ?? "";
+  expect(shown).toContain("npx case-comments-mock");
+  const used = [...shown.matchAll(/case-comments-mock (.*?)-- /g)].flatMap(([, given = ""]) =>
+    given.split(/\s+/),
+  );
+  for (const option of used.filter((word) => word.startsWith("--")))
+    expect(Object.keys(options)).toContain(option.slice(2));
+});
