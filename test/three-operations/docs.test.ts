@@ -39,10 +39,14 @@ it.for([
   await expect.poll(() => new URL(page.url()).hash, patient).toBe(`#/${slug}`);
 });
 
-it("the docs list the failures of every operation", async () => {
+it("the docs list the failures of each operation under its name", async () => {
   const page = await openDocs(browser, `${address}#/failures`);
-  const listed = () => page.locator("main").innerText();
-  for (const { failures } of built.contract.operations) {
-    for (const { error } of failures) await expect.poll(listed, patient).toContain(error);
+  const tables = page.locator("table:has-text('What provokes it')");
+  const { operations } = built.contract;
+  await expect.poll(() => tables.count(), patient).toBe(operations.length);
+  for (const [index, { operation, failures }] of operations.entries()) {
+    const rows = tables.nth(index).locator("tbody tr");
+    expect(await rows.locator("td:nth-child(3)").allInnerTexts()).toEqual(failures.map(({ error }) => error));
+    expect(await page.locator("strong", { hasText: operation }).count()).toBe(1);
   }
 });
