@@ -26,10 +26,12 @@ const blocks = (
 /** What a reader of the guides has already. */
 const surroundings = `
   import type { CaseCommentsClient, NewComment } from "@case-comments/client";
+  import type { Mock } from "@case-comments/mock";
   declare global {
     const cases: CaseCommentsClient;
     const caseId: string, callId: string, id: string, text: string, secret: string, signature: string;
     const comment: NewComment;
+    const mock: Mock;
     const bytes: Uint8Array, file: File, size: number;
     const bucket: { download(id: string): ReadableStream<Uint8Array> };
     const queue: { add(body: Uint8Array): Promise<void> };
@@ -91,5 +93,5 @@ it.for(calls)("the call in $name adds a comment", async ({ code }) => {
   const env = { ...process.env, NODE: process.execPath, BIN: bin };
   const { stdout } = await promisify(execFile)("bash", ["-c", script], { env });
   expect(stdout).toMatch(/comment ?created/i);
-  expect(mock.requests).toMatchObject([{ answer: "commentCreated", violations: [] }]);
+  expect(mock.requests).toMatchObject([{ response: "commentCreated", violations: [] }]);
 });
