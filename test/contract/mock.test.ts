@@ -36,5 +36,6 @@ describe.each(Object.entries(operations))("the mock, asked to %s", (operation, f
     const { status, type, body } = await send(mock.url, facts, request);
     if (body !== undefined) expect(type).toMatch(/^application\/json/);
     expect({ status, body }).toStrictEqual(responses.get(expected));
+    expect(mock.requests.at(-1)?.response).toBe(expected);
   });
 });

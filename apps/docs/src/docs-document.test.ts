@@ -3,7 +3,7 @@ import { docsDocument } from "./docs-document.ts";
 
 const bundle = {
   info: { description: "Read *The mock* first." },
-  servers: [{ description: "Staging\n\n*Inferred*: it is called so." }],
+  servers: [{ description: "Staging", "x-provenance": "inferred: it is called so." }],
   tags: [{ name: "Webhooks", description: "What comes back.\n\n*Assumed*: nothing says." }],
 };
 const guides = [{ slug: "mock", title: "The mock", text: "It answers." }];
@@ -28,6 +28,20 @@ describe("docsDocument", () => {
       ],
       info: { description: "Read [The mock](#/mock) first." },
       servers: [{ description: "Staging. Inferred: it is called so." }],
+    });
+  });
+
+  it("marks what carries its provenance beside its description, once", () => {
+    const responses = {
+      413: { description: "Too large.", "x-provenance": "assumed: nothing says." },
+      401: { description: "Unknown.\n\n*Assumed*: nothing says.", "x-provenance": "assumed: nothing says." },
+    };
+    const groups = [{ name: "Begin", guides: ["mock"], tags: ["Webhooks"] }];
+    expect(docsDocument({ ...bundle, ...{ responses } }, guides, groups)).toMatchObject({
+      responses: {
+        413: { description: 'Too large.\n\n<span class="provenance assumed">assumed</span> nothing says.' },
+        401: { description: 'Unknown.\n\n<span class="provenance assumed">assumed</span> nothing says.' },
+      },
     });
   });
 

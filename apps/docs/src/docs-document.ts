@@ -1,6 +1,6 @@
 import type { Guide } from "./guide.ts";
 import type { Group } from "./navigation.ts";
-import { markProvenance } from "./provenance.ts";
+import { type Described, markProvenance, withReason } from "./provenance.ts";
 
 interface Tag {
   name: string;
@@ -11,8 +11,8 @@ interface Tag {
 
 /** The part of the bundle that becomes the page's outline. */
 export interface Bundle {
-  info: { description?: string };
-  servers: { description?: string }[];
+  info: Described;
+  servers: Described[];
   tags: Tag[];
 }
 
@@ -38,12 +38,14 @@ export function docsDocument(bundle: Bundle, guides: readonly Guide[], navigatio
     tags: shown.flatMap((name) => pages.get(name) ?? []),
     "x-tagGroups": groups,
     // Redoc shows these as plain text.
-    servers: bundle.servers.map(({ description = "", ...server }) => ({
+    servers: bundle.servers.map(({ "x-provenance": provenance, ...server }) => ({
       ...server,
-      description: description.replaceAll("*", "").replace("\n\n", ". "),
+      description: withReason({ ...server, "x-provenance": provenance })
+        .replaceAll("*", "")
+        .replace("\n\n", ". "),
     })),
   };
-  return withDescriptions(document, (text) => markProvenance(linkGuides(text, guides)));
+  return withDescriptions(document, (node) => markProvenance(linkGuides(withReason(node), guides)));
 }
 
 /** Makes the title of a guide, where the contract names it, a link. */
@@ -54,13 +56,13 @@ function linkGuides(text: string, guides: readonly Guide[]): string {
   );
 }
 
-function withDescriptions<T>(node: T, change: (text: string) => string): T {
-  if (Array.isArray(node)) return node.map((item) => withDescriptions(item, change)) as T;
+function withDescriptions<T>(node: T, describe: (node: Described) => string): T {
+  if (Array.isArray(node)) return node.map((item) => withDescriptions(item, describe)) as T;
   if (typeof node !== "object" || node === null) return node;
-  return Object.fromEntries(
-    Object.entries(node).map(([key, value]) => [
-      key,
-      key === "description" && typeof value === "string" ? change(value) : withDescriptions(value, change),
-    ]),
-  ) as T;
+  const children = Object.entries(node).map(([key, value]) => [key, withDescriptions(value, describe)]);
+  const isDescribed = "description" in node && typeof node.description === "string";
+  return {
+    ...Object.fromEntries(children),
+    ...(isDescribed ? { description: describe(node as Described) } : {}),
+  } as T;
 }

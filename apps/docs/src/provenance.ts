@@ -14,6 +14,27 @@ export function provenanceMark(provenance: Provenance): string {
 /** The sentence that the bundle puts at the end of a description: `*Inferred*: the page …`. */
 const sentence = /\*(Inferred|Assumed)\*: (.*)$/ms;
 
+/** What the contract describes, and how it is marked. */
+export interface Described {
+  description?: string;
+  "x-provenance"?: string;
+}
+
+/**
+ * A description that ends with the sentence of its mark. The bundle leaves it out where other tools
+ * make names of descriptions: of servers and responses.
+ *
+ * @example
+ * withReason({ description: "Staging", "x-provenance": "inferred: it is called so." })
+ * // "Staging\n\n*Inferred*: it is called so."
+ */
+export function withReason({ description = "", "x-provenance": provenance }: Described): string {
+  const [, first, rest] = /^([a-z])(.*)$/s.exec(provenance ?? "") ?? [];
+  if (first === undefined || sentence.test(description)) return description;
+  const reason = `*${first.toUpperCase()}${rest}`.replace(":", "*:");
+  return [description, reason].filter(Boolean).join("\n\n");
+}
+
 /** Puts the mark in the place of the emphasized word in a Markdown description. */
 export function markProvenance(markdown: string): string {
   return markdown.replace(sentence, (_, word: string, reason: string) => {
