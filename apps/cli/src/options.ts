@@ -63,13 +63,12 @@ export const options = {
   version: { type: "boolean", help: [] },
 } as const satisfies Record<string, Option>;
 
-export type OptionName = keyof typeof options;
-
 type Options = typeof options;
 type Filled = {
-  [Name in OptionName]: Options[Name] extends { sets: infer Place } ? Place : never;
-}[OptionName];
+  [Name in keyof Options]: Options[Name] extends { sets: infer Place } ? Place : never;
+}[keyof Options];
 
-/** Stops compiling when a field of the contract has no option; the error names it. */
-export const everyFieldHasAnOption: Exclude<Field, Filled> extends never ? true : Exclude<Field, Filled> =
-  true;
+/** A field of the contract that has no option stops compiling here; the error names it. */
+type NothingMissing<Names, _Missing extends never> = Names;
+
+export type OptionName = NothingMissing<keyof Options, Exclude<Field, Filled>>;
