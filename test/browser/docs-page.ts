@@ -21,7 +21,7 @@ export const operations = [
 ];
 
 /** Machines under load take their time; a test that passes does not wait for it. */
-export const patient = { timeout: 10_000 };
+export const patient = { timeout: 25_000 };
 
 /** Opens the docs in a browser context of the test's own, and waits until the page is alive. */
 export async function openDocs(

@@ -3,8 +3,6 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RawConnection } from "./raw-connection.ts";
 import { isAlive, path, post, validJson } from "./requests.ts";
 
-const deadlineMs = 1_000;
-
 // Written by hand, because the ids are a promise to users.
 const caseIds: Record<string, string> = {
   reset: "00000000-0000-4000-8000-0000000f0001",
@@ -75,7 +73,7 @@ describe("a fault", () => {
       expect(connection.answers).toEqual([]);
       expect(connection.socket.destroyed).toBe(false);
       await own.close();
-      await connection.ended(deadlineMs);
+      await connection.ended();
       expect(connection.answers).toEqual([]);
     },
   );
@@ -89,7 +87,7 @@ describe("a fault", () => {
         received += chunk;
       });
       connection.socket.write(post(validJson, headers, target));
-      await connection.ended(deadlineMs);
+      await connection.ended();
       const [head = "", body = ""] = received.split("\r\n\r\n");
       expect(head).toMatch(/^HTTP\/1\.1 200 /);
       const announced = Number(/content-length: (\d+)/.exec(head)?.[1]);
@@ -157,7 +155,7 @@ describe("a delay", () => {
     expect((await fetch(mock.url)).status).toBe(404);
     expect(mock.requests.map(({ response }) => response)).toEqual(["ready", "unknownPath"]);
     await mock.close();
-    await connection.ended(deadlineMs);
+    await connection.ended();
     expect(connection.answers).toEqual([]);
   });
 });

@@ -173,7 +173,7 @@ describe("generated requests", () => {
         const connection = await RawConnection.open(mock.url);
         try {
           connection.socket.write(Buffer.concat(batch.map(bytesOf)));
-          const answers = await connection.receive(batch.length, 5_000);
+          const answers = await connection.receive(batch.length);
           for (const { status, headers: fields, body: text } of answers) {
             const answer = JSON.parse(text);
             expect(fields["content-type"]).toBe("application/json");
@@ -210,7 +210,7 @@ describe("generated requests", () => {
         }
         const connection = await RawConnection.open(mock.url);
         connection.socket.end(bytes);
-        await connection.ended(5_000);
+        await connection.ended();
         for (const { status, body: text } of connection.answers) {
           expect(status === 503 || status < 500).toBe(true);
           if (text) expect(JSON.parse(text).status).toBe(status);

@@ -4,8 +4,6 @@ import { hostileRequests } from "./hostile-requests.ts";
 import { RawConnection } from "./raw-connection.ts";
 import { isAlive } from "./requests.ts";
 
-const deadlineMs = 1_000;
-
 describe("a hostile request", () => {
   let mock: Mock;
   beforeAll(async () => {
@@ -19,7 +17,7 @@ describe("a hostile request", () => {
     try {
       if (halfCloses) connection.socket.end(bytes);
       else connection.socket.write(bytes);
-      const received = await connection.receive(answers.length, deadlineMs);
+      const received = await connection.receive(answers.length);
       expect(received.map(({ status }) => status)).toEqual(
         answers.map((answer) => Number.parseInt(answer, 10)),
       );
@@ -35,7 +33,7 @@ describe("a hostile request", () => {
           message: expect.any(String),
         });
       }
-      if (halfCloses) await connection.ended(deadlineMs);
+      if (halfCloses) await connection.ended();
     } finally {
       connection.close();
     }

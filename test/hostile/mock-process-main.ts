@@ -1,6 +1,6 @@
 import { startMock } from "@case-comments/mock";
 
 const mock = await startMock();
-process.on("message", () => process.send?.(process.resourceUsage().maxRSS * 1024));
+process.on("message", () => process.send?.(process.resourceUsage()));
 process.once("disconnect", () => mock.close());
 process.send?.(mock.url);

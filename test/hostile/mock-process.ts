@@ -5,8 +5,8 @@ import { fileURLToPath } from "node:url";
 /** A mock in a process of its own, whose memory is its own, too. */
 export interface MockProcess {
   url: string;
-  /** The most memory that it has had so far, in bytes. */
-  peakMemory(): Promise<number>;
+  /** The most memory that it has had so far, in bytes, and the time for which it has computed, in milliseconds. */
+  usage(): Promise<{ peakMemory: number; cpuTime: number }>;
   stop(): Promise<void>;
 }
 
@@ -15,10 +15,10 @@ export async function startMockProcess(): Promise<MockProcess> {
   const [url] = await once(child, "message");
   return {
     url,
-    async peakMemory() {
-      child.send("memory");
-      const [bytes] = await once(child, "message");
-      return bytes;
+    async usage() {
+      child.send("usage");
+      const [{ maxRSS, userCPUTime, systemCPUTime }] = await once(child, "message");
+      return { peakMemory: maxRSS * 1024, cpuTime: (userCPUTime + systemCPUTime) / 1000 };
     },
     async stop() {
       const ended = once(child, "exit");

@@ -11,7 +11,7 @@ for (let cycle = 0; cycle < cycles; cycle += 1) {
   const idle = await RawConnection.open(mock.url);
   const half = await RawConnection.open(mock.url);
   half.socket.write(post(validJson, { expect: "100-continue" }).subarray(0, -10));
-  await half.receiveText("100 Continue", 5_000);
+  await half.receiveText("100 Continue");
   if (isDelayed) {
     half.socket.write(validJson.slice(-10));
   } else {
@@ -20,12 +20,12 @@ for (let cycle = 0; cycle < cycles; cycle += 1) {
     stalled.socket.write(post(validJson, { prefer: "fault=stall" }));
     const broken = await RawConnection.open(mock.url);
     broken.socket.write("nonsense\r\n\r\n");
-    await broken.receive(1, 5_000);
+    await broken.receive(1);
     half.close();
   }
   await mock.close();
-  await idle.ended(5_000);
-  await half.ended(5_000);
+  await idle.ended();
+  await half.ended();
 }
 process.stdout.write(
   `${process.getActiveResourcesInfo().filter((name) => name.includes("Server") || name.includes("Timeout")).length} left\n`,

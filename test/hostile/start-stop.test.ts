@@ -9,8 +9,8 @@ import { isAlive, post, validJson } from "./requests.ts";
 const program = fileURLToPath(new URL("./start-stop-main.ts", import.meta.url));
 
 describe("a mock that is started and closed", () => {
-  it("leaves nothing open after 200 times", { timeout: 60_000 }, async () => {
-    const { stdout } = await promisify(execFile)(process.execPath, [program, "200"], { timeout: 55_000 });
+  it("leaves nothing open after 200 times", { timeout: 240_000 }, async () => {
+    const { stdout } = await promisify(execFile)(process.execPath, [program, "200"]);
     expect(stdout).toBe("0 left\n");
   });
 
@@ -33,12 +33,10 @@ describe("a mock that is started and closed", () => {
     const request = post(validJson, { expect: "100-continue" });
     const headEnd = request.indexOf("\r\n\r\n") + 4;
     connection.socket.write(request.subarray(0, headEnd));
-    await connection.receiveText("100 Continue", 1_000);
+    await connection.receiveText("100 Continue");
     const closed = mock.close();
     connection.socket.write(request.subarray(headEnd));
-    expect(await connection.receive(1, 1_000)).toMatchObject([
-      { status: 200, headers: { connection: "close" } },
-    ]);
+    expect(await connection.receive(1)).toMatchObject([{ status: 200, headers: { connection: "close" } }]);
     await closed;
   });
 });

@@ -3,7 +3,8 @@ import { leaksIn } from "../faults/canaries.ts";
 import { runFaultCase } from "../faults/fault-case.ts";
 import { caseOf, casesOf, type FaultCase, faults } from "../faults/fault-matrix.ts";
 import { randomFault, runRandomFault } from "../faults/random-faults.ts";
-import type { ClientProcess, Runtime } from "./runtime.ts";
+import type { ClientProcess } from "./client-process.ts";
+import type { Runtime } from "./runtime.ts";
 
 /** What one runtime made of one fault case. */
 export interface CaseResult {

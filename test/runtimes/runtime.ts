@@ -1,19 +1,10 @@
 import { existsSync } from "node:fs";
 import { join } from "node:path";
-import type { Call, CallReport } from "../faults/call.ts";
 import type { Precision } from "../faults/fault-matrix.ts";
 import { RemoteProgram } from "../faults/remote-program.ts";
+import type { ClientProcess } from "./client-process.ts";
 import { installed } from "./tool.ts";
 import { startWorker } from "./workerd.ts";
-
-/** A process on some runtime that makes calls for us. */
-export interface ClientProcess {
-  /** All that it has printed. */
-  readonly output: string;
-  make(call: Call): Promise<CallReport>;
-  /** Ends it, and says what went wrong while it did, if anything. */
-  end(): Promise<string | undefined>;
-}
 
 export interface Runtime {
   readonly name: string;

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { createInterface } from "node:readline";
 import type { Readable } from "node:stream";
 import type { Call } from "../faults/call.ts";
-import type { ClientProcess } from "./runtime.ts";
+import type { ClientProcess } from "./client-process.ts";
 
 // The outside that workers see by default leaves out this machine.
 const config = `using Workerd = import "/workerd/workerd.capnp";
