@@ -9,9 +9,11 @@ const caseIds: Record<string, string> = {
   "reset-after": "00000000-0000-4000-8000-0000000f0002",
   stall: "00000000-0000-4000-8000-0000000f0003",
   truncated: "00000000-0000-4000-8000-0000000f0004",
+  "200-html": "00000000-0000-4000-8000-0000000f0200",
   redirect: "00000000-0000-4000-8000-0000000f0307",
   "429": "00000000-0000-4000-8000-0000000f0429",
   "500": "00000000-0000-4000-8000-0000000f0500",
+  "502-html": "00000000-0000-4000-8000-0000000f0502",
   "503": "00000000-0000-4000-8000-0000000f0503",
 };
 
@@ -120,6 +122,16 @@ describe("a fault", () => {
         message: "Invalid request",
         error: expect.any(String),
       });
+    },
+  );
+
+  it.for(ordersOf("200-html", "502-html"))(
+    "$fault by $by is a page that no contract speaks of",
+    async ({ fault, headers, target }) => {
+      const response = await send(target, headers);
+      expect(response.status).toBe(Number(fault.slice(0, 3)));
+      expect(response.headers.get("content-type")).toBe("text/html; charset=utf-8");
+      expect(await response.text()).toMatch(/^<!DOCTYPE html>.*<\/html>$/);
     },
   );
 

@@ -166,3 +166,47 @@ describe("an engine that fails", () => {
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 });
+
+describe("what is put in place of a success", () => {
+  const valid = JSON.stringify({
+    action: "ADD_COMMUNICATION",
+    communication: { text: "Seen today.", isRestricted: false, author: { email: "rosa@clinic.example" } },
+  });
+  const send = (url: string, body: string, headers: Record<string, string> = {}) =>
+    fetch(url + path, {
+      method: "POST",
+      headers: { "cv-api-key": "k", "content-type": "application/json", ...headers },
+      body,
+    });
+
+  it("is chosen call by call, by what was sent", async () => {
+    const asked: unknown[] = [];
+    const { url, exchanges } = await start({
+      intercept({ operation, method, body, headers }) {
+        asked.push({ operation, method, body, key: headers["cv-api-key"] });
+        return asked.length === 1 ? "503" : undefined;
+      },
+    });
+    expect([await send(url, valid), await send(url, valid)].map(({ status }) => status)).toEqual([503, 200]);
+    const call = { operation: "addCaseComment", method: "POST", body: JSON.parse(valid), key: "k" };
+    expect(asked).toEqual([call, call]);
+    expect(exchanges.map(({ response }) => response)).toEqual(["503", "commentCreated"]);
+  });
+
+  it("may be any response", async () => {
+    const gone = { status: 410, name: "gone", headers: {}, content: "" };
+    const { url, exchanges } = await start({ intercept: () => gone });
+    expect((await send(url, valid)).status).toBe(410);
+    expect(exchanges).toMatchObject([{ status: 410, response: "gone" }]);
+  });
+
+  it("leaves refusals and what the caller ordered alone", async () => {
+    const { url } = await start({ intercept: () => "429" });
+    const statuses = [
+      await send(url, "{}"),
+      await send(url, valid, { prefer: "code=404" }),
+      await send(url, valid, { prefer: "fault=503" }),
+    ].map(({ status }) => status);
+    expect(statuses).toEqual([400, 404, 503]);
+  });
+});

@@ -10,7 +10,7 @@ import { builtInResponses } from "./http/built-in-responses.ts";
 import { Connections } from "./http/connections.ts";
 import { closeAfter } from "./http/lingering-close.ts";
 import { type PreparedResponse, send } from "./http/prepared-response.ts";
-import { createRequestHandler, type Exchange } from "./request-handler.ts";
+import { createRequestHandler, type Exchange, type RequestHandlerOptions } from "./request-handler.ts";
 
 /** What a mock is made of. */
 export interface MockSettings {
@@ -21,6 +21,7 @@ export interface MockSettings {
   delay?: number | undefined;
   /** How long the headers of a request, and the whole of it, may take to arrive, in milliseconds. */
   timeouts?: { headers: number; request: number } | undefined;
+  intercept?: RequestHandlerOptions["intercept"];
   onExchange?: ((exchange: Exchange) => void) | undefined;
 }
 
@@ -31,11 +32,13 @@ export const usualTimeouts = { headers: 10_000, request: 60_000 };
 
 /** Makes a mock of any contract. It doesn't listen yet. */
 export function createMock(settings: MockSettings) {
-  const { contract, operations, delay = 0, timeouts = usualTimeouts, onExchange = () => {} } = settings;
+  const { contract, operations, delay = 0, timeouts = usualTimeouts } = settings;
+  const { intercept, onExchange = () => {} } = settings;
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const responses = createResponseCache(operations);
-  const handle = createRequestHandler({ contract, responses, delay, stopped: stop.signal, onExchange });
+  const stopped = stop.signal;
+  const handle = createRequestHandler({ contract, responses, delay, stopped, intercept, onExchange });
   const connections = new Connections();
   const ended = new WeakSet<Socket>();
 

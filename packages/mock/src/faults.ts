@@ -24,12 +24,20 @@ export const faults = {
     effect: "the body is read, and no answer ever comes",
   },
   truncated: { id: "00000000-0000-4000-8000-0000000f0004", effect: "the answer ends in its middle" },
+  "200-html": {
+    id: "00000000-0000-4000-8000-0000000f0200",
+    effect: "200 with a page of HTML",
+  },
   redirect: {
     id: "00000000-0000-4000-8000-0000000f0307",
     effect: "307 to `/redirected`, where nothing is",
   },
   "429": { id: "00000000-0000-4000-8000-0000000f0429", effect: "429 with `Retry-After: 1`" },
   "500": { id: "00000000-0000-4000-8000-0000000f0500", effect: "500" },
+  "502-html": {
+    id: "00000000-0000-4000-8000-0000000f0502",
+    effect: "502 with a page of HTML",
+  },
   "503": { id: "00000000-0000-4000-8000-0000000f0503", effect: "503 with `Retry-After: 1`" },
 } as const satisfies Record<string, FaultFacts>;
 
@@ -40,8 +48,17 @@ export function isFault(text: string): text is Fault {
   return Object.hasOwn(faults, text);
 }
 
+/** A page as a gateway puts it in place of the API's response. */
+const page = (name: string, status: number, title: string): PreparedResponse => {
+  const content = `<!DOCTYPE html><html><head><title>${title}</title></head><body><h1>${title}</h1></body></html>`;
+  const headers = { "content-type": "text/html; charset=utf-8", "content-length": String(content.length) };
+  return { status, name, headers, content };
+};
+
 /** Faults that come as an ordinary response. */
 export const faultResponses: Partial<Record<Fault, PreparedResponse>> = {
+  "200-html": page("200-html", 200, "Sign in"),
+  "502-html": page("502-html", 502, "Bad Gateway"),
   redirect: failure("redirect", 307, "Temporary redirect", { location: "/redirected" }),
   "429": failure("429", 429, "Too many requests", { "retry-after": "1" }),
   "500": failure("500", 500, "Internal server error"),

@@ -1,4 +1,4 @@
-import type { IncomingMessage, ServerResponse } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from "node:http";
 import { setTimeout as sleep } from "node:timers/promises";
 import { type Contract, type ExpectedFailure, parseBody, type ReceivedBody } from "@case-comments/contract";
 import type { ResponseCache } from "./engine/response-cache.ts";
@@ -33,6 +33,13 @@ export interface Exchange {
   ms: number;
 }
 
+/** A call that is about to succeed. */
+export interface SucceedingCall extends Call {
+  method: string;
+  headers: IncomingHttpHeaders;
+  body: unknown;
+}
+
 export interface RequestHandlerOptions {
   contract: Contract;
   responses: ResponseCache;
@@ -40,6 +47,8 @@ export interface RequestHandlerOptions {
   delay: number;
   /** Ends the waiting. */
   stopped: AbortSignal;
+  /** Chooses what a call that is about to succeed gets instead, unless the caller ordered something. */
+  intercept?: ((call: SucceedingCall) => Fault | PreparedResponse | undefined) | undefined;
   /** Told of each exchange when its response has been handed to the connection. */
   onExchange(exchange: Exchange): void;
 }
@@ -52,7 +61,7 @@ const usualMaxBodyBytes = 32_000_000;
  * is expected, and sends that or the fault that was ordered.
  */
 export function createRequestHandler(options: RequestHandlerOptions) {
-  const { contract, responses, delay, stopped, onExchange } = options;
+  const { contract, responses, delay, stopped, intercept, onExchange } = options;
   const selectResponse = responseSelection(contract);
   const limits = new Map(contract.operations.map(({ operation, maxBodyBytes }) => [operation, maxBodyBytes]));
 
@@ -63,8 +72,8 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     const target = route(request, contract);
     const call = "operation" in target ? target : undefined;
     const preference = parsePrefer(joined(headers.prefer));
-    const fault = call && (preference?.fault ?? faultOfPath(call.path));
-    if (fault === "reset") return end(fault, builtInResponses.brokenHttp, {});
+    const ordered = call && (preference?.fault ?? faultOfPath(call.path));
+    if (ordered === "reset") return end(ordered, builtInResponses.brokenHttp, {});
 
     const limit = (call && limits.get(call.operation)) ?? usualMaxBodyBytes;
     const bytes = await readBody(request, limit, begin);
@@ -77,15 +86,24 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     if (response.destroyed) return;
     const content = bytes === "tooLarge" ? nothing : bytes;
     const hint = expected && hintFor(expected, { url, headers, content });
-    end(fault, prepared, { body, length: content.length, expected, hint });
+    const mayIntercept = call && !expected && !ordered && headers.prefer === undefined;
+    const json = body && "json" in body ? body.json : undefined;
+    const instead =
+      ordered ?? (mayIntercept ? intercept?.({ ...call, method, headers, body: json }) : undefined);
+    end(instead, prepared, { body, length: content.length, expected, hint });
 
-    function end(fault: Fault | undefined, prepared: PreparedResponse, about: Partial<Exchange>): void {
+    function end(
+      instead: Fault | PreparedResponse | undefined,
+      prepared: PreparedResponse,
+      about: Partial<Exchange>,
+    ): void {
       allowOrigin(request, response);
       if (!request.complete) closeAfter(request, response);
       if (about.hint) response.setHeader("case-comments-mock-hint", about.hint);
-      const sent = fault ? injectFault(fault, response, prepared) : send(response, prepared);
+      const isFault = typeof instead === "string";
+      const sent = isFault ? injectFault(instead, response, prepared) : send(response, instead ?? prepared);
       const ms = performance.now() - started;
-      const name = fault ?? prepared.name;
+      const name = isFault ? instead : (instead ?? prepared).name;
       onExchange({ method, call, length: 0, ...about, status: sent?.status, response: name, ms });
     }
   };
