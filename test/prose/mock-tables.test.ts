@@ -1,5 +1,5 @@
 import { maxHeaderSize } from "node:http";
-import { operation } from "@case-comments/contract";
+import { mostValues, operation } from "@case-comments/contract";
 import { describe, expect, it } from "vitest";
 import { options } from "../../packages/mock/src/command-line.ts";
 import { usualTimeouts } from "../../packages/mock/src/create-mock.ts";
@@ -8,7 +8,6 @@ import { faults } from "../../packages/mock/src/faults.ts";
 import { help } from "../../packages/mock/src/help.ts";
 import { builtInResponses, methodNotAllowed } from "../../packages/mock/src/http/built-in-responses.ts";
 import { parsePrefer } from "../../packages/mock/src/prefer.ts";
-import { mostValues } from "../../packages/mock/src/request-handler.ts";
 import { namesIn, readProse, rowsOf } from "./markdown.ts";
 
 const readme = "packages/mock/README.md";

@@ -24,6 +24,7 @@ export { type Contract, createContract, type OperationFacts } from "./create-con
 export { type OpenApiDocument, operationsOf } from "./document.ts";
 export type { Failure, ReservedValue, ResponseExample } from "./failure.ts";
 export type { Match } from "./match-operation.ts";
-export { parseBody, type ReceivedBody } from "./parse-body.ts";
+export { mostValues, parseBody, type ReceivedBody } from "./parse-body.ts";
+export { unknownPath, unknownPathErrors } from "./unknown-path.ts";
 export type { Validators } from "./validators.ts";
 export type { Violation } from "./violation.ts";

@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { parseBody } from "./parse-body.ts";
+import { mostValues, parseBody } from "./parse-body.ts";
 
 it("reads JSON, with a byte order mark or without", () => {
   expect(parseBody(Buffer.from('{"text":"é"}'))).toEqual({ json: { text: "é" } });
@@ -17,4 +17,9 @@ it("calls bytes that are not UTF-8 malformed", () => {
 it("keeps __proto__ a property like any other", () => {
   const body = parseBody(Buffer.from('{"__proto__":{"action":"ADD_COMMUNICATION"}}')) as { json: object };
   expect(Object.getPrototypeOf(body.json)).toBe(Object.prototype);
+});
+
+it("calls what holds too many values too large, before it parses them", () => {
+  expect(parseBody(Buffer.from(`[${"{},".repeat(mostValues - 2)}{}]`))).toHaveProperty("json");
+  expect(parseBody(Buffer.from("{".repeat(mostValues + 1)))).toEqual({ refused: "tooLarge" });
 });

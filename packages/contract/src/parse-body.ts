@@ -1,10 +1,16 @@
+import { holdsMoreThan } from "./json-size.ts";
+
 /** A body as it came in: JSON, or the reason why it could not be taken. */
 export type ReceivedBody = { json: unknown } | { refused: "malformed" | "tooLarge" };
+
+/** More strings, arrays and objects than any comment holds, and as many as a parser gets through in a second. */
+export const mostValues = 1_000_000;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
 
 /**
- * Reads the bytes of a body as JSON in UTF-8. A byte order mark is passed over.
+ * Reads the bytes of a body as JSON in UTF-8. A byte order mark is passed over. What holds more
+ * than `mostValues` is refused unread.
  *
  * @example
  * parseBody(Buffer.from('{"a":1}')) // { json: { a: 1 } }
@@ -13,6 +19,7 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1
  */
 export function parseBody(bytes: Uint8Array): ReceivedBody {
+  if (holdsMoreThan(bytes, mostValues)) return { refused: "tooLarge" };
   try {
     return { json: JSON.parse(utf8.decode(bytes)) };
   } catch {

@@ -6,7 +6,6 @@ import { type Fault, faultOfPath } from "./faults.ts";
 import { hintFor } from "./hint.ts";
 import { builtInResponses } from "./http/built-in-responses.ts";
 import { allowOrigin } from "./http/cors.ts";
-import { holdsMoreThan } from "./http/json-size.ts";
 import { closeAfter } from "./http/lingering-close.ts";
 import { type PreparedResponse, send } from "./http/prepared-response.ts";
 import { readBody } from "./http/read-body.ts";
@@ -122,11 +121,8 @@ export function createRequestHandler(options: RequestHandlerOptions) {
   }
 }
 
-/** More than any comment holds, and as many as a parser gets through in a second. */
-export const mostValues = 1_000_000;
-
 function read(body: Buffer | "tooLarge"): ReceivedBody | undefined {
-  if (body === "tooLarge" || holdsMoreThan(body, mostValues)) return { refused: "tooLarge" };
+  if (body === "tooLarge") return { refused: "tooLarge" };
   return body.length > 0 ? parseBody(body) : undefined;
 }
 

@@ -1,5 +1,5 @@
 import type { IncomingMessage } from "node:http";
-import type { Contract, Match } from "@case-comments/contract";
+import { type Contract, type Match, unknownPath } from "@case-comments/contract";
 import { builtInResponses, methodNotAllowed } from "./http/built-in-responses.ts";
 import { optionsResponse } from "./http/cors.ts";
 import type { PreparedResponse } from "./http/prepared-response.ts";
@@ -17,6 +17,5 @@ export function route(request: IncomingMessage, { matchOperation }: Contract): C
   if (match && "operation" in match) return match;
   if (method === "OPTIONS" && (match || path === "*")) return optionsResponse(request, match?.allow ?? []);
   if (match) return match.allow.includes(method) ? builtInResponses.ready : methodNotAllowed(match.allow);
-  const known = path.endsWith("/") && matchOperation(method, path.slice(0, -1));
-  return known ? builtInResponses.trailingSlash : builtInResponses.unknownPath;
+  return builtInResponses[unknownPath(method, path, matchOperation)];
 }

@@ -1,3 +1,4 @@
+import { unknownPathErrors } from "@case-comments/contract";
 import { jsonResponse, type PreparedResponse } from "./prepared-response.ts";
 
 /** An error response in the form that the contract's have. */
@@ -18,8 +19,8 @@ export const builtInResponses = {
   ready: jsonResponse(200, "ready", { status: 200, success: true, message: "Ready" }),
   brokenHttp: failure("brokenHttp", 400, "The request is not valid HTTP/1.1"),
   missingHost: failure("missingHost", 400, "The Host header is missing"),
-  unknownPath: failure("unknownPath", 404, "The contract has no such path"),
-  trailingSlash: failure("trailingSlash", 404, "The contract has this path without the slash at its end"),
+  unknownPath: failure("unknownPath", 404, unknownPathErrors.unknownPath),
+  trailingSlash: failure("trailingSlash", 404, unknownPathErrors.trailingSlash),
   undocumentedResponse: failure(
     "undocumentedResponse",
     404,

@@ -14,7 +14,7 @@ const loopBytes = 64;
  * @example
  * holdsMoreThan(Buffer.from('[["a"]]'), 2) // true
  */
-export function holdsMoreThan(json: Buffer, most: number): boolean {
+export function holdsMoreThan(json: Uint8Array, most: number): boolean {
   if (json.length <= most) return false;
   let found = 0;
   for (let index = 0; index < json.length; index += 1) {
@@ -27,7 +27,7 @@ export function holdsMoreThan(json: Buffer, most: number): boolean {
   return false;
 }
 
-function endOfString(json: Buffer, start: number): number {
+function endOfString(json: Uint8Array, start: number): number {
   for (let index = start; ; ) {
     for (const far = index + loopBytes; index < far; index += 1) {
       if (json[index] === quote || index >= json.length) return index;
@@ -41,7 +41,7 @@ function endOfString(json: Buffer, start: number): number {
 }
 
 /** @param start a place that is known not to be escaped itself */
-function isEscaped(json: Buffer, at: number, start: number): boolean {
+function isEscaped(json: Uint8Array, at: number, start: number): boolean {
   let first = at;
   while (first > start && json[first - 1] === backslash) first -= 1;
   return (at - first) % 2 === 1;
