@@ -44,7 +44,13 @@ const rules = ["type", "const", "enum", "format", "contentEncoding", "pattern"];
 const bounds = ["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"];
 const annotations = ["description", "title", "example", "examples", "default", "deprecated"];
 const structure = ["properties", "items", "required"];
-const known = new Set([...rules, ...bounds, ...annotations, ...structure]);
+/** The keywords of JSON Schema that a request may use. */
+export const requestKeywords: ReadonlySet<string> = new Set([
+  ...rules,
+  ...bounds,
+  ...annotations,
+  ...structure,
+]);
 
 /**
  * Everything that a schema demands, parents before children.
@@ -57,7 +63,7 @@ const known = new Set([...rules, ...bounds, ...annotations, ...structure]);
  * // [{ in: "body", pointer: "", rule: "type" }, { in: "body", pointer: "/text", rule: "required" }]
  */
 export function constraints(schema: Schema, location: Location, pointer = ""): Constraint[] {
-  const unknown = Object.keys(schema).find((key) => !known.has(key) && !key.startsWith("x-"));
+  const unknown = Object.keys(schema).find((key) => !requestKeywords.has(key) && !key.startsWith("x-"));
   if (unknown) throw new Error(`a request can't use the keyword ${unknown} (at ${pointer || "its root"})`);
   const at = (rule: string, place = pointer): Constraint => ({ in: location, pointer: place, rule });
   return [

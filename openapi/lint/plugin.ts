@@ -5,6 +5,7 @@ import { exampleRepeatsStatus } from "./rules/example-repeats-status.ts";
 import { failureHasTrigger } from "./rules/failure-has-trigger.ts";
 import { operationHasCodeSamples } from "./rules/operation-has-code-samples.ts";
 import { propertyHasDescription } from "./rules/property-has-description.ts";
+import { requestIsCheckable } from "./rules/request-is-checkable.ts";
 
 /** Our own lint rules: what makes this contract executable, and honest about its sources. */
 export default function plugin() {
@@ -17,6 +18,7 @@ export default function plugin() {
         "failure-has-trigger": failureHasTrigger,
         "operation-has-code-samples": operationHasCodeSamples,
         "property-has-description": propertyHasDescription,
+        "request-is-checkable": requestIsCheckable,
       },
     },
     decorators: {

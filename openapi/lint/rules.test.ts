@@ -13,6 +13,50 @@ const notFound = "components/examples/case-not-found.yaml";
 const missingText = "components/examples/missing-required-field.yaml";
 const path = "paths/cases_{caseId}.yaml";
 
+const communication = "components/schemas/Communication.yaml";
+
+/** Properties that some part of the project would not follow, by what the rule says of them. */
+const unfollowed: [name: string, schema: string, message: string][] = [
+  ["a", "type: string, format: isbn", "openapi/formats.ts has no check for `format: isbn`."],
+  ["b", "type: string, format: date_time", "openapi/formats.ts has no check for `format: date_time`."],
+  [
+    "c",
+    "type: string, contentEncoding: base64url",
+    "openapi/formats.ts has no check for `contentEncoding: base64url`.",
+  ],
+  [
+    "d",
+    "type: string, format: uuid, contentEncoding: base64",
+    "A text in a request has a `format` or a `contentEncoding`, not both.",
+  ],
+  ["e", "not: { type: string }", "A request can't use the keyword `not`: nothing would check it."],
+  [
+    "f",
+    "type: array, uniqueItems: true, items: { type: string }",
+    "A request can't use the keyword `uniqueItems`: nothing would check it.",
+  ],
+  ["g", "title: G", "A schema of a request must have a type."],
+  ["h", "type: object", "An object in a request must have properties: nothing else of it would be sent."],
+  ["i", "type: array", "A list in a request must say what its items are."],
+  ["j", "type: boolean, maxLength: 2", "`maxLength` needs the type string."],
+  ["k", "type: string, minimum: 2", "`minimum` needs the type number or integer."],
+  ["l", "const: { m: 1 }", "A request's `const` must be a text, a number, a truth value or null."],
+  ["m", "enum: [{ m: 1 }]", "A request's `enum` must hold texts, numbers, truth values or null."],
+  ["n", "type: string, default: 7", "The `default` breaks the schema that it stands in."],
+  ["o", "type: string, enum: [p], default: q", "The `default` breaks the schema that it stands in."],
+  ["p", "type: string, minLength: 3, maxLength: 2", "No value has both `minLength` 3 and `maxLength` 2."],
+  [
+    "q",
+    "type: object, required: [r, r], properties: { r: { type: string, description: R. } }",
+    "`required` names a property twice.",
+  ],
+  ['"r s"', "type: string", "A property of a request can't be called `r s`."],
+  ['"*"', "type: string", "A property of a request can't be called `*`."],
+  ["__proto__", "type: string", "A property of a request can't be called `__proto__`."],
+];
+const property = ([name, schema]: (typeof unfollowed)[number]) =>
+  `  ${name}: { ${schema}, description: One more. }\n`;
+
 describe("the lint rules", { concurrent: true }, () => {
   it("accept the contract as it is", async () => {
     await using copy = await copyContract();
@@ -56,11 +100,11 @@ describe("the lint rules", { concurrent: true }, () => {
       /`pattern` at `\/communication\/author\/lastName`/,
     ],
     [
-      "failure-has-trigger",
-      "components/schemas/Author.yaml",
-      "a keyword that a trigger can name",
-      (text) => `${text}oneOf: []\n`,
-      /keyword oneOf/,
+      "request-is-checkable",
+      path,
+      "an example of a request",
+      (text) => text.replace(/ {8}examples:\n( {10}.*\n)+/, ""),
+      /no example/,
     ],
     [
       "failure-has-trigger",
@@ -130,6 +174,32 @@ describe("the lint rules", { concurrent: true }, () => {
     const found = problems.find(({ ruleId }) => [rule, `case-comments/${rule}`].includes(ruleId));
     expect(found?.message).toMatch(message);
     expect(found?.location[0]?.source.ref).toMatch(/\.yaml$/);
+  });
+
+  it("report what would not be followed in a request where it stands, and nothing else for it", async () => {
+    const problems = await lintWith(communication, (text) => text + unfollowed.map(property).join(""));
+    expect(problems.map(({ ruleId, message }) => `${ruleId}: ${message}`).toSorted()).toEqual(
+      unfollowed.map(([, , message]) => `case-comments/request-is-checkable: ${message}`).toSorted(),
+    );
+    expect(new Set(problems.map(({ location }) => location[0]?.source.ref))).toEqual(
+      new Set([communication]),
+    );
+  });
+
+  it.for([
+    ["a schema that holds itself", "$ref: Communication.yaml", /can't hold itself/],
+    [
+      "a rule beside a reference",
+      "$ref: Author.yaml\n    required: [firstName]",
+      /`required` can't stand beside/,
+    ],
+    ["a regular expression that is none", "type: string\n    pattern: '['", /no regular expression/],
+    ["a name that every object has", "x: 1\n  toString:\n    type: string", /can't be called `toString`/],
+  ] as const)("report %s", async ([, schema, message]) => {
+    const problems = await lintWith(communication, (text) => `${text}  more:\n    ${schema}\n`);
+    const found = problems.filter(({ ruleId }) => ruleId === "case-comments/request-is-checkable");
+    expect(found.map((problem) => problem.message).join("\n")).toMatch(message);
+    expect(problems.map(({ ruleId }) => ruleId)).not.toContain("case-comments/failure-has-trigger");
   });
 
   it("reports a broken example with its file and line", async () => {

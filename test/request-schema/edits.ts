@@ -269,4 +269,48 @@ export const edits: RequestEdit[] = [
     fields: ["reference"],
     refused: { issue: "type /reference", failure: "invalidField: type /reference" },
   },
+  {
+    name: "an attachment's `content` has at least 4 characters",
+    changes: { [schema("Attachment")]: replace("contentEncoding: base64\n", "$&    minLength: 4\n") },
+    repair: {
+      "components/examples/invalid-field.yaml": replace(
+        "x-trigger:\n",
+        "$&  - { body: /**, rule: minLength }\n",
+      ),
+    },
+    use: { comment: least, attachment: file },
+    misuse: { comment: least, attachment: { ...file, isPHI: 7 } },
+    stops: { lint: [operation], compiler: ["packages/client/src/request/input-check.ts"] },
+    fields: ["communication.attachments[].content"],
+    refused: {
+      issue: "type /attachments/0/isPHI",
+      failure: "invalidField: type /communication/attachments/0/isPHI",
+    },
+  },
+  {
+    name: "a required header `x-tenant` is added",
+    changes: {
+      [operation]: replace(
+        "  parameters:\n",
+        `$&    - name: x-tenant
+      in: header
+      required: true
+      description: Whose case it is.
+      schema: { type: string }
+      example: north
+`,
+      ),
+    },
+    repair: {
+      "components/examples/missing-api-key.yaml": replace(
+        "x-trigger:\n",
+        "$&  - { header: x-tenant, rule: required }\n",
+      ),
+    },
+    use: comment({}),
+    misuse: comment({ text: 7 }),
+    stops: { lint: [operation], compiler: ["packages/client/src/add-comment.ts", "test/types/client.ts"] },
+    fields: [],
+    refused: { issue: "type /text", failure: "missingApiKey: required /x-tenant" },
+  },
 ];

@@ -6,42 +6,31 @@ import {
   parameterConstraints,
   parameterOf,
   provokes,
-  type Schema,
   type Trigger,
 } from "../../trigger.ts";
-import { type Context, entries, follow, items, methods, type Placed, type Rule } from "../redocly.ts";
+import { uncheckable } from "../checkable-schema.ts";
+import { type Context, entries } from "../redocly.ts";
+import {
+  apiKeys,
+  bodyOf,
+  type Called,
+  dereferenced,
+  operationRule,
+  parametersOf,
+  schemaOf,
+} from "../request.ts";
 
 /**
  * Every error response is an example with a name for the failure and a trigger that a request can
  * really pull; and every way to break the rules of a request is some failure's trigger, so that no
  * request is left without a documented response.
  */
-export const failureHasTrigger: Rule = () => {
-  let root: Placed;
-  return {
-    Root: {
-      enter(node: Record<string, unknown>, context) {
-        root = { node, location: context.location };
-      },
-    },
-    // A webhook is a path item, too, but it is others who send its requests.
-    Paths: {
-      PathItem(node: Record<string, unknown>, context) {
-        const pathItem = { node, location: context.location };
-        for (const method of methods) {
-          if (!node[method]) continue;
-          const location = pathItem.location.child(method);
-          checkOperation(context, root, pathItem, follow(context, { node: node[method], location }));
-        }
-      },
-    },
-  };
-};
-
-function checkOperation(context: Context, root: Placed, pathItem: Placed, operation: Placed): void {
+export const failureHasTrigger = operationRule((context, called) => {
+  const { operation } = called;
   const responses = entries(context, operation, "responses").filter(([status]) => Number(status) >= 400);
   if (responses.length === 0) return;
-  const demanded = demandsOf(context, root, pathItem, operation);
+  const demanded = demandsOf(context, called);
+  if (!demanded) return;
   const earlier: Trigger[] = [];
   for (const [status, response] of responses) {
     const examples = entries(context, response, "content").flatMap(([, media]) =>
@@ -65,7 +54,7 @@ function checkOperation(context: Context, root: Placed, pathItem: Placed, operat
       location: operation.location,
     });
   }
-}
+});
 
 function problems(
   name: string,
@@ -104,56 +93,18 @@ function isReachable(trigger: Trigger, demanded: Constraint[]): boolean {
   return "bytes" in trigger ? trigger.bytes > 0 : ["malformed", "contentType"].includes(trigger.refused);
 }
 
-function demandsOf(context: Context, root: Placed, pathItem: Placed, operation: Placed): Constraint[] {
-  try {
-    const body = bodySchema(context, operation);
-    return [
-      ...parameterConstraints(parametersOf(context, root, pathItem, operation)),
-      ...(body ? constraints(body, "body") : []),
-    ];
-  } catch (error) {
-    context.report({ message: (error as Error).message, location: operation.location });
-    return [];
-  }
-}
-
-function parametersOf(context: Context, root: Placed, pathItem: Placed, operation: Placed): Parameter[] {
-  const listed = [...items(context, pathItem, "parameters"), ...items(context, operation, "parameters")];
-  const parameters = listed.map(({ node, location }) => ({
-    ...(node as unknown as Parameter),
-    schema: dereferenced(context, { node: node.schema, location }),
+/** What a request must keep to; `undefined` if its schema can't be followed, which another rule reports. */
+function demandsOf(context: Context, called: Called): Constraint[] | undefined {
+  const body = bodyOf(context, called);
+  const placed = parametersOf(context, called);
+  const schemas = [...placed, ...(body ? [body] : [])].map(schemaOf);
+  if (schemas.some((schema) => uncheckable(context, schema).length > 0)) return undefined;
+  const parameters = placed.map((parameter) => ({
+    ...(parameter.node as unknown as Parameter),
+    schema: dereferenced(context, schemaOf(parameter)),
   }));
-  return [...parameters, ...apiKeys(context, root, operation)];
-}
-
-/** The headers that hold an API key, where the operation asks for one. */
-function apiKeys(context: Context, root: Placed, operation: Placed): Parameter[] {
-  const security = (operation.node.security ?? root.node.security ?? []) as object[];
-  const names = security.flatMap((schemes) => Object.keys(schemes));
-  const components = follow(context, { node: root.node.components ?? {}, location: root.location });
-  return entries(context, components, "securitySchemes").flatMap(([name, { node }]) =>
-    names.includes(name) && node.type === "apiKey" && node.in === "header"
-      ? { name: String(node.name), in: "header", required: true, schema: { type: "string" } }
-      : [],
-  );
-}
-
-function bodySchema(context: Context, operation: Placed): Schema | undefined {
-  const body = follow(context, { node: operation.node.requestBody ?? {}, location: operation.location });
-  const media = entries(context, body, "content")[0]?.[1];
-  if (!media?.node.schema) return undefined;
-  return dereferenced(context, { node: media.node.schema, location: media.location });
-}
-
-function dereferenced(context: Context, schema: Placed<unknown>): Schema {
-  const { node, location } = follow<Schema>(context, schema);
-  const properties = entries(context, { node, location }, "properties").map(([name, property]) => [
-    name,
-    dereferenced(context, property),
-  ]);
-  return {
-    ...node,
-    ...(node.properties ? { properties: Object.fromEntries(properties) } : {}),
-    ...(node.items ? { items: dereferenced(context, { node: node.items, location }) } : {}),
-  };
+  return [
+    ...parameterConstraints([...parameters, ...apiKeys(context, called)]),
+    ...(body ? constraints(dereferenced(context, schemaOf(body)), "body") : []),
+  ];
 }

@@ -1,6 +1,7 @@
 import { areHeaders, isTimeout, type Settings } from "./client-options.ts";
 import { type AddCommentError, CaseCommentsError, callError, withCallId } from "./errors.ts";
-import type { operations, paths } from "./generated/schema.gen.ts";
+import { apiKeyHeader, requestLines } from "./generated/contract.gen.ts";
+import type { operations } from "./generated/schema.gen.ts";
 import type { Progress } from "./hooks.ts";
 import { type Issue, issue } from "./issue.ts";
 import { checkInput } from "./request/input-check.ts";
@@ -33,7 +34,7 @@ export interface AddCommentOptions {
 }
 
 const operation = "addCaseComment";
-const path = "/api/v1/cases/{caseId}" satisfies keyof paths;
+const { method, path } = requestLines[operation];
 type Parameters = operations[typeof operation]["parameters"];
 /** A parameter that `addComment` doesn't offer stops compiling here. */
 type PathOnly<All extends { query?: never; header?: never; cookie?: never } & Pick<Parameters, "path">> =
@@ -66,10 +67,10 @@ export async function addComment(
     const key = await apiKeyOf(settings, deadline);
     if (typeof key !== "string") return failed(key);
     const url = settings.baseUrl + path.replace("{caseId}", caseId);
-    const headers = { ...more, ...settings.headers, "content-type": "application/json", "cv-api-key": key };
+    const headers = { ...more, ...settings.headers, "content-type": "application/json", [apiKeyHeader]: key };
     return await withRetries(settings, deadline, callId, () => {
       const body = json.open(deadline.signal, onProgress);
-      const sent = sendRequest(settings, { url, method: "POST", headers }, body, deadline);
+      const sent = sendRequest(settings, { url, method, headers }, body, deadline);
       return { body, outcome: sent.then((outcome) => resultOf(outcome, body, callId)) };
     });
   } finally {

@@ -1,4 +1,4 @@
-import { environments, maxBodyBytes, packageName } from "./generated/contract.gen.ts";
+import { apiKeyHeader, environments, maxBodyBytes, packageName } from "./generated/contract.gen.ts";
 import type { AttemptEvent } from "./hooks.ts";
 import { type Fetch, runtimeTransport, type Transport } from "./send/transport.ts";
 
@@ -78,8 +78,7 @@ export const isApiKey = (key: unknown): key is string =>
   typeof key === "string" && /^[\x21-\x7e]+$/.test(key);
 
 /** What a request is made of, and what other headers must not say anew. */
-const ownHeaders =
-  /^(cv-api-key|authorization|cookie|host|connection|expect|transfer-encoding|user-agent|content-.*)$/i;
+const ownHeaders = /^(authorization|cookie|host|connection|expect|transfer-encoding|user-agent|content-.*)$/i;
 
 /** Whether headers can be sent beside ours. */
 export const areHeaders = (headers: unknown): boolean =>
@@ -89,6 +88,7 @@ export const areHeaders = (headers: unknown): boolean =>
     ([name, value]) =>
       /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
       !ownHeaders.test(name) &&
+      name.toLowerCase() !== apiKeyHeader &&
       typeof value === "string" &&
       /^[\t\x20-\x7e]*$/.test(value),
   );

@@ -14,6 +14,7 @@
 import createOpenApiClient, { type Client } from "openapi-fetch";
 import { type ClientOptions, checkOptions, type Settings } from "./client-options.ts";
 import { CaseCommentsError, callError } from "./errors.ts";
+import { apiKeyHeader } from "./generated/contract.gen.ts";
 import type { paths } from "./generated/schema.gen.ts";
 import { JsonBody } from "./request/json-body.ts";
 import { apiKeyOf } from "./send/api-key.ts";
@@ -73,7 +74,7 @@ async function send(settings: Settings, request: RecordedRequest): Promise<Respo
     const head = {
       url,
       method,
-      headers: { ...settings.headers, ...Object.fromEntries(headers), "cv-api-key": key },
+      headers: { ...settings.headers, ...Object.fromEntries(headers), [apiKeyHeader]: key },
     };
     const body = hasBody ? new JsonBody([json]).open(deadline.signal) : undefined;
     const outcome = await sendRequest(settings, head, body, deadline);

@@ -16,6 +16,14 @@ export const failures = {
   ],
 } as const;
 
+/** How each operation is asked for. */
+export const requestLines = {
+  "addCaseComment": {"method":"POST","path":"/api/v1/cases/{caseId}"},
+} as const;
+
+/** The header that holds the API key. */
+export const apiKeyHeader = "cv-api-key";
+
 /** Base URLs by the name of the environment. */
 export const environments = {
   "staging": "https://api-staging.care360-next.carevalidate.com",

@@ -25,10 +25,15 @@ export interface CheckedRequest {
 
 type Report = (path: string, code: IssueCode) => void;
 
+/** Content is encoded while it is sent, so nothing more can be asked of it: another rule stops compiling. */
+type Encoded<_Unchecked extends never> = { readonly contentEncoding: "base64" };
+
 // What is given in one object, the contract keeps in three places.
 const { action, communication, ...beside } = addCaseCommentBody.properties;
 const { attachments: attachmentList, ...fields } = communication.properties;
-const { content: _, ...shown } = attachmentList.items.properties;
+const { content: _, ...shown } = attachmentList.items.properties satisfies {
+  content: Encoded<Exclude<keyof typeof attachmentList.items.properties.content, "type" | "contentEncoding">>;
+};
 
 const besideRule: Rule = { ...addCaseCommentBody, properties: beside };
 const communicationRule: Rule = { ...communication, properties: fields };
