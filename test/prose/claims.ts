@@ -1,0 +1,154 @@
+import { readFile } from "node:fs/promises";
+import { createClient } from "@case-comments/client";
+import { contract, operation } from "@case-comments/contract";
+import { startMock } from "@case-comments/mock";
+import { checkOptions } from "../../packages/client/src/client-options.ts";
+import { commandLine } from "../../packages/mock/src/command-line.ts";
+import { exitCode } from "../../packages/mock/src/exit-code.ts";
+import { faults } from "../../packages/mock/src/faults.ts";
+import { builtInResponses, methodNotAllowed } from "../../packages/mock/src/http/built-in-responses.ts";
+import { aCase } from "../contract/request-cases.ts";
+import { nodes } from "../runtimes/runtime.ts";
+
+const comment = { text: "", isRestricted: true, author: { email: "rosa@clinic.example" } };
+const english = (number: number) => number.toLocaleString("en-US");
+const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`;
+const majors = Object.keys(nodes).map((name) => name.replace("Node ", ""));
+const { failures } = operation("addCaseComment");
+const statusOf = (kind: string) => failures.find((failure) => failure.kind === kind)?.status;
+const { maxBodyBytes, timeout, retries } = checkOptions({ apiKey: "a-key", environment: "staging" });
+const mockDefaults = commandLine([], true);
+if (mockDefaults.name !== "run") throw new Error("The mock doesn't run without options");
+const mockAddress = `http://127.0.0.1:${mockDefaults.port}`;
+const keptBytes = await constantIn("packages/mock/src/received-requests.ts", "keptBytes");
+const keptRequests = await constantIn("packages/mock/src/received-requests.ts", "keptRequests");
+const responseBytes = await constantIn("packages/client/src/send/response.ts", "maxResponseBytes");
+const sitePort = await found("apps/front-page/src/start.ts", /portFrom\("PORT", (\d+)\)/);
+const startedMockPort = await found("apps/front-page/src/start.ts", /portFrom\("MOCK_PORT", (\d+)\)/);
+const oldestMinor = await found("apps/front-page/start.js", /minor < (\d+)/);
+const oldestMajor = await found("apps/front-page/start.js", /major === (\d+)/);
+const prism = await found("packages/mock/package.json", /"@stoplight\/prism-http": "([\d.]+)"/);
+const { brokenHttp, unknownPath, unsupportedEncoding, unknownExpectation, unknownPreference } =
+  builtInResponses;
+const notRejected = await statusesThatDoNotReject();
+
+/**
+ * What prose says of the code in sentences, made from the code: each must stand in its file, line
+ * breaks aside. What stands in tables is held to its source elsewhere.
+ */
+export const claims: Record<string, readonly string[]> = {
+  "README.md": [
+    `an OpenAPI ${contract.document.openapi.split(".").slice(0, 2).join(".")} description`,
+    `\`PORT\` and \`MOCK_PORT\` choose other ports than ${sitePort} and ${startedMockPort}.`,
+    `<http://127.0.0.1:${sitePort}/docs/>`,
+    `bring Node ${oldestMajor}.${oldestMinor} or newer`,
+    `leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")}`,
+  ],
+  "apps/docs/guides/attachments.md": [
+    `about ${megabytes((maxBodyBytes * 3) / 4)} together`,
+    `The mock answers ${statusOf("bodyTooLarge")}.`,
+  ],
+  "apps/docs/guides/errors-and-delivery.md": [
+    `A 4xx is given instead of a comment, so it is \`rejected\`, 413 and 429 included. The exception is ${notRejected},`,
+    `- ${notRejected}, 3xx, 5xx, and a ${created()} that can't be read are \`unknown\``,
+    "Node's `fetch` takes a 407, and a 100 it did not ask for, for a broken connection",
+    `everything but a readable ${created()} and a 4xx other than ${notRejected} as \`unknown\``,
+  ],
+  "apps/docs/guides/getting-started.md": [
+    `It listens on \`${mockAddress}\`.`,
+    `The answer is a ${created()} with the id of the comment.`,
+    `it is the ${statusOf("missingRequiredField")} that the vendor documents for a missing field`,
+  ],
+  "apps/docs/guides/mock.md": [
+    `leave a field out, and you get the documented ${statusOf("missingRequiredField")}`,
+    "`--delay 3000` makes every answer wait three seconds",
+  ],
+  "apps/docs/guides/not-documented.md": [],
+  "apps/docs/guides/tagging-assignees.md": [
+    `the answer is the ${statusOf("invalidTaggedUser")} \`invalidTaggedUser\``,
+  ],
+  "packages/client/README.md": [
+    `(\`retries\`, ${retries} by default,`,
+    `from 1 to ${megabytes((maxBodyBytes * 3) / 4)}`,
+    `The request may have ${english(maxBodyBytes)} bytes (\`maxBodyBytes\`), about ${megabytes((maxBodyBytes * 3) / 4)} of files`,
+    `\`timeout\` (${english(timeout)} ms by default`,
+    `\`error.responseBody()\` (up to ${responseBytes / 1024} kB)`,
+    `An answer is read to ${responseBytes / 1024} kB and no further.`,
+  ],
+  "packages/mock/README.md": [
+    `It runs on Node ${majors.slice(0, -1).join(", ")} and ${majors.at(-1)},`,
+    `| \`--port PORT\` | ${mockDefaults.port}, or a free one with a command; 0 takes a free one |`,
+    `| \`--host HOST\` | ${mockDefaults.host} |`,
+    `\`case-comments-mock --port ${mockDefaults.port}\` serves until`,
+    '`{"event":"listening","url":"http://127.0.0.1:…"}`',
+    `Exit codes: ${exitCode.stopped} stopped, ${exitCode.couldNotStart} could not start (a taken port, say), ${exitCode.usage} wrong usage; with a command, the command's, ${exitCode.noSuchCommand} if there is no such command`,
+    `\`mock.requests\` holds the last ${english(keptRequests)} requests, with up to ${megabytes(keptBytes)} of bodies`,
+    `Leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")} for that`,
+    `After ${list(await faultsOfUnknownDelivery())}, your code can't know whether the comment exists`,
+    `errors: ${brokenHttp.status} for what is not HTTP/1.1 or lacks \`Host\`, ${unknownPath.status} for an unknown path, a slash at a path's end or an answer that \`Prefer\` asks for in vain, ${methodNotAllowed([]).status} with \`Allow\`, ${unsupportedEncoding.status} for any \`Content-Encoding\`, ${unknownExpectation.status} for an unknown \`Expect\`, ${unknownPreference.status} for a \`Prefer\` that can't be meant.`,
+    `Prism is bundled in version ${prism}.`,
+  ],
+};
+
+function list(names: string[]): string {
+  const quoted = names.map((name) => `\`${name}\``);
+  return `${quoted.slice(0, -1).join(", ")} and ${quoted.at(-1)}`;
+}
+
+/** The faults of the mock after which the client says that the comment may exist, by their ids. */
+async function faultsOfUnknownDelivery(): Promise<string[]> {
+  const mock = await startMock();
+  const client = createClient({ apiKey: "a-key", baseUrl: mock.url, retries: 0 });
+  const outcomes = Object.entries(faults).map(async ([name, { id }]) => {
+    // Before the body is read no server has it whole, whatever a client makes of a small one.
+    if (name === "reset") return [];
+    const controller = new AbortController();
+    const call = client.addComment(id, comment, { signal: controller.signal });
+    while (name === "stall" && !mock.requests.some(({ response }) => response === name))
+      await new Promise(setImmediate);
+    if (name === "stall") controller.abort();
+    const result = await call;
+    return !result.ok && result.error.delivery === "unknown" ? [{ name, id }] : [];
+  });
+  const unknown = (await Promise.all(outcomes)).flat();
+  await mock.close();
+  return unknown.toSorted((one, other) => one.id.localeCompare(other.id)).map(({ name }) => name);
+}
+
+function created(): number | undefined {
+  return operation("addCaseComment").responseExamples[0]?.status;
+}
+
+/** The statuses among the 4xx after which the client does not say that the comment does not exist. */
+async function statusesThatDoNotReject(): Promise<number[]> {
+  const statuses = Array.from({ length: 100 }, (_, index) => 400 + index);
+  const outcomes = statuses.map(async (status) => {
+    const client = createClient({
+      apiKey: "a-key",
+      baseUrl: "http://127.0.0.1",
+      fetch: async (_url, { body }) => {
+        await new Response(body as BodyInit).arrayBuffer();
+        return new Response("{}", { status });
+      },
+    });
+    const result = await client.addComment(aCase, comment);
+    return result.ok || result.error.delivery !== "rejected" ? [status] : [];
+  });
+  return (await Promise.all(outcomes)).flat();
+}
+
+/** A constant that a module keeps to itself: a number, or a product of numbers. */
+async function constantIn(file: string, name: string): Promise<number> {
+  const product = await found(file, new RegExp(`^const ${name} = ([\\d_ *]+);$`, "m"));
+  return product
+    .replaceAll("_", "")
+    .split("*")
+    .reduce((result, factor) => result * Number(factor), 1);
+}
+
+async function found(file: string, pattern: RegExp): Promise<string> {
+  const source = await readFile(new URL(`../../${file}`, import.meta.url), "utf8");
+  const [, value] = pattern.exec(source) ?? [];
+  if (value === undefined) throw new Error(`${file} has no ${pattern}`);
+  return value;
+}
