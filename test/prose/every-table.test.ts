@@ -8,6 +8,7 @@ const tables: Record<string, Record<string, string[]>> = {
   "checked in tables.test.ts": {
     "CONTRIBUTING.md": ["trigger", "command"],
     "README.md": ["case id", "folder"],
+    "apps/cli/README.md": ["code", "option"],
     "apps/docs/guides/attachments.md": ["field"],
     "apps/docs/guides/errors-and-delivery.md": ["`delivery`", "`kind`", "code"],
     "apps/docs/guides/getting-started.md": ["environment"],

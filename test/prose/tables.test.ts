@@ -2,6 +2,7 @@ import { readdir } from "node:fs/promises";
 import { environments, operation } from "@case-comments/contract";
 import { beforeAll, describe, expect, it } from "vitest";
 import { exitCode } from "../../apps/cli/src/exit-code.ts";
+import { type Option, options } from "../../apps/cli/src/options.ts";
 import { checkOptions } from "../../packages/client/src/client-options.ts";
 import { type Field, operations } from "../facts/facts.ts";
 import { nodes, runtimes } from "../runtimes/runtime.ts";
@@ -10,6 +11,7 @@ import { type Member, membersOf, textsOf } from "./type-members.ts";
 
 const guide = "apps/docs/guides/errors-and-delivery.md";
 const clientReadme = "packages/client/README.md";
+const cliReadme = "apps/cli/README.md";
 const errors = "packages/client/src/errors.ts";
 const firstNames = async (file: string, table: string) =>
   (await rowsOf(file, table)).flatMap(([cell]) => namesIn(cell));
@@ -42,10 +44,29 @@ describe.each([guide, clientReadme])("%s", (file) => {
   });
 });
 
-it(`${guide} lists every exit code`, async () => {
-  const listed = (await rowsOf(guide, "code")).map(([code, name = ""]) => [name, Number(code)]);
+it.each([guide, cliReadme])("%s lists every exit code", async (file) => {
+  const listed = (await rowsOf(file, "code")).map(([code, name = ""]) => [name, Number(code)]);
   const words = (name: string) => name.replaceAll(/[A-Z]/g, (letter) => ` ${letter.toLowerCase()}`);
   expect(listed).toEqual(Object.entries(exitCode).map(([name, code]) => [words(name), code]));
+});
+
+describe("the terminal app's README", () => {
+  it("lists every option, with what stands for its value", async () => {
+    const listed = await firstNames(cliReadme, "option");
+    const known = Object.entries<Option>(options).flatMap(([name, { short, value }]) => [
+      ...(short ? [`-${short}`] : []),
+      value ? `--${name} ${value}` : `--${name}`,
+    ]);
+    expect(listed.sort()).toEqual(known.sort());
+  });
+
+  it("says of an option with one line of help what the help says", async () => {
+    const rows = await rowsOf(cliReadme, "option");
+    for (const name of ["no-webhook", "timeout", "tag"] as const) {
+      const [, meaning] = rows.find(([cell]) => cell?.startsWith(`\`--${name}`)) ?? [];
+      expect(meaning).toBe(options[name].help.join(" "));
+    }
+  });
 });
 
 it("the guide to the first comment lists every environment", async () => {

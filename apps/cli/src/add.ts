@@ -1,53 +1,110 @@
-import { text as readAll } from "node:stream/consumers";
-import { type AddCommentResult, type Attachment, createClient, type NewComment } from "@case-comments/client";
-import { fromFile } from "@case-comments/client/node";
-import type { AddCommand } from "./command-line.ts";
+import { stat } from "node:fs/promises";
+import {
+  type AddCommentResult,
+  type CaseCommentsClient,
+  type ClientOptions,
+  createClient,
+  type NewComment,
+} from "@case-comments/client";
+import { FileError, fromFile } from "@case-comments/client/node";
+import { type AttachmentArgument, attachmentList } from "./attachment-argument.ts";
+import type { AddCommand, Target } from "./command-line.ts";
+import { commentText, textOfFile } from "./text-input.ts";
 import { uploadProgress } from "./upload-progress.ts";
+import { UsageProblem } from "./usage-problem.ts";
 
-/** What kept the command from calling at all. Nothing was sent. */
-export class NotSent extends Error {
-  override name = "NotSent";
+/** A comment that is ready to be sent. Until it is, nothing is. */
+export interface PreparedCall {
+  readonly comment: NewComment;
+  /** Where each attachment was given. */
+  readonly places: readonly string[];
+  /** Milliseconds. */
+  readonly timeout: number;
+  send(signal: AbortSignal): Promise<AddCommentResult>;
 }
 
 /**
- * Posts the comment that the command line describes.
+ * Reads everything that the command line names.
  *
- * @throws {NotSent} if a file can't be read, or standard input ends before its text does
- * @throws {TypeError} if the address or the key can't be used
+ * @throws {UsageProblem} if something of it can't be used
+ * @throws {Error} if the signal aborts before the text has come
  */
-export async function add(
+export async function prepare(
   command: AddCommand,
-  apiKey: string,
+  apiKey: string | undefined,
   signal: AbortSignal,
-): Promise<AddCommentResult> {
-  const { caseId, isRestricted, author, webhookNotify, timeout } = command;
-  const client = createClient({ apiKey, ...command.target });
-  const attachments = await Promise.all(command.attachments.map(attach));
-  const text = command.text === "-" ? (await readAll(process.stdin)).replace(/\n$/, "") : command.text;
+): Promise<PreparedCall> {
+  const client = clientFor(command.target, apiKey);
+  const listed = command.attachmentList
+    ? attachmentList(await textOfFile(command.attachmentList, "--attach-list"))
+    : [];
+  const files = [...command.attachments, ...listed];
+  const sizes = await Promise.all(files.map(sizeOf));
+  const attachments = await Promise.all(files.map(attach));
   const taggedUsers = command.tags.map((email) => ({ email }));
+  const { isRestricted, author, webhookNotify, caseId } = command;
   const comment: NewComment = {
-    text,
+    // Last, so that nobody writes a text in vain.
+    text: await commentText(command.text, process.stdin, signal),
     isRestricted,
     author,
     webhookNotify,
     ...(attachments.length > 0 ? { attachments } : {}),
     ...(taggedUsers.length > 0 ? { taggedUsers } : {}),
   };
-  const progress = uploadProgress(process.stderr);
-  const result = await client.addComment(caseId, comment, { signal, timeout, onProgress: progress.show });
-  progress.clear();
-  return result;
+  const size = sizes.reduce((sum, each) => sum + each, 0);
+  const timeout = command.timeout ?? usualTimeout(size);
+  return {
+    comment,
+    places: files.map(({ place }) => place),
+    timeout,
+    async send(signal) {
+      const progress = uploadProgress(process.stderr, size);
+      try {
+        return await client.addComment(caseId, comment, { signal, timeout, onProgress: progress.show });
+      } finally {
+        progress.clear();
+      }
+    },
+  };
 }
 
-async function attach(
-  { file, ...options }: AddCommand["attachments"][number],
-  index: number,
-): Promise<Attachment> {
-  try {
-    return await fromFile(file, options);
-  } catch (error) {
-    // The name of a file can say who the patient is, so only its place is told.
-    const code = (error as NodeJS.ErrnoException).code ?? "unreadable";
-    throw new NotSent(`attachment ${index + 1} can't be read (${code})`);
+/** Milliseconds: what an answer may take, and the upload at the speed of a bad line. */
+const usualTimeout = (bytes: number): number => Math.ceil(60_000 + bytes / 100);
+
+function clientFor(target: Target, apiKey: string | undefined): CaseCommentsClient {
+  if (!apiKey) throw new UsageProblem("the environment variable CV_API_KEY holds no key");
+  if (!isAccepted({ apiKey, environment: "staging" })) {
+    throw new UsageProblem("the environment variable CV_API_KEY holds what is no key, such as a line break");
   }
+  if (!isAccepted({ apiKey, ...target })) {
+    throw new UsageProblem(
+      "--base-url must be an https address without user, query and fragment; plain http is for this machine alone",
+    );
+  }
+  return createClient({ apiKey, ...target });
+}
+
+function isAccepted(options: ClientOptions): boolean {
+  try {
+    createClient(options);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+async function sizeOf({ file, place }: AttachmentArgument): Promise<number> {
+  const stats = await stat(file).catch((error) => unreadable(place, error));
+  return stats.size;
+}
+
+function attach({ file, place, ...options }: AttachmentArgument) {
+  return fromFile(file, options).catch((error) => unreadable(place, error));
+}
+
+function unreadable(place: string, error: NodeJS.ErrnoException): never {
+  if (error instanceof FileError && error.code === "ENOTFILE")
+    throw new UsageProblem(`${place} is not a regular file`);
+  throw new UsageProblem(`${place} can't be read (${error.code ?? "unreadable"})`);
 }

@@ -1,105 +1,111 @@
-import { parseArgs } from "node:util";
 import type { Author } from "@case-comments/client";
+import { type Arguments, parseArguments } from "./arguments.ts";
 import { type AttachmentArgument, attachmentArgument } from "./attachment-argument.ts";
-import { options } from "./options.ts";
+import { didYouMean } from "./did-you-mean.ts";
+import { commands, options, type Shell, shells } from "./options.ts";
+import { UsageProblem } from "./usage-problem.ts";
 
 /** What the command line asks for. */
 export type Command =
   | { name: "help" }
   | { name: "version" }
-  | { name: "usage"; problem: string }
+  | { name: "completion"; shell: Shell }
   | ({ name: "add" } & AddCommand);
+
+export type Target = { environment: "production" | "staging" } | { baseUrl: string };
 
 export interface AddCommand {
   caseId: string;
-  /** The text, or "-" for standard input. */
-  text: string;
+  /** Where the text is. `-` is standard input. */
+  text: { option: "--text"; text: string } | { option: "--text-file"; file: string };
   isRestricted: boolean;
   author: Author;
   attachments: AttachmentArgument[];
+  /** A file that lists more of them. */
+  attachmentList: string | undefined;
   tags: string[];
   webhookNotify: boolean;
-  target: { environment: "production" | "staging" } | { baseUrl: string };
-  /** Milliseconds. */
-  timeout: number;
-  json: boolean;
+  target: Target;
+  /** Milliseconds, or as many as the upload needs. */
+  timeout: number | undefined;
 }
 
-/** Seconds. */
-const usualTimeout = 60;
+/** Seconds; timers take no more. */
+const longestTimeout = Math.floor((2 ** 31 - 1) / 1000);
 
 /**
- * Reads the command line. A problem names the option, never what was given for it: that may be
- * a patient's data.
+ * Reads the command line.
+ *
+ * @throws {UsageProblem} if it can't be carried out
  */
-export function commandLine(args: string[]): Command {
-  let parsed: ReturnType<typeof parseArgs<{ options: typeof options; allowPositionals: true }>>;
-  try {
-    parsed = parseArgs({ args, options, allowPositionals: true });
-  } catch (error) {
-    return { name: "usage", problem: parseProblem(error as Error) };
-  }
-  const { values, positionals } = parsed;
-  if (values.help || (args.length === 1 && args[0] === "help")) return { name: "help" };
+export function commandLine(args: readonly string[]): Command {
+  const { values, positionals } = parseArguments(args);
+  const [name, ...others] = positionals;
+  if (values.help || name === "help") return { name: "help" };
   if (values.version) return { name: "version" };
-  const [name, caseId, ...more] = positionals;
-  const problem = firstProblem(name, caseId, more, values);
-  if (problem || caseId === undefined) return { name: "usage", problem: problem ?? "CASE_ID is missing" };
+  if (name === "completion") return { name, shell: shellOf(others) };
+  if (name === "add") return { name, ...addCommand(values, others) };
+  if (name === undefined) throw new UsageProblem("a command is missing; to add a comment: add");
+  const meant = didYouMean(name, Object.keys(commands));
+  throw new UsageProblem(`there is no such command${meant ? `; did you mean ${meant}?` : "; there is add"}`);
+}
+
+function addCommand(values: Arguments["values"], [caseId, ...more]: readonly string[]): AddCommand {
+  const { text, "text-file": textFile, env, "base-url": baseUrl, timeout } = values;
+  demand(caseId !== undefined && caseId !== "", "CASE_ID is missing");
+  demand(more.length === 0, "there is more than one CASE_ID; put quotation marks around a text with spaces");
+  demand((text === undefined) !== (textFile === undefined), "say what it says: either --text or --text-file");
+  demand(values["author-email"] !== undefined, "--author-email is missing");
+  demand(
+    values.restricted !== values.visible,
+    "say who may see the comment: either --restricted or --visible",
+  );
+  demand((env === undefined) !== (baseUrl === undefined), "say where to: either --env or --base-url");
+  const { "author-first-name": firstName, "author-last-name": lastName } = values;
   return {
-    name: "add",
     caseId,
-    text: values.text ?? "",
+    text:
+      textFile === undefined
+        ? { option: "--text", text: text as string }
+        : { option: "--text-file", file: textFile },
     isRestricted: values.restricted === true,
     author: {
-      email: values["author-email"] ?? "",
-      ...(values["author-first-name"] ? { firstName: values["author-first-name"] } : {}),
-      ...(values["author-last-name"] ? { lastName: values["author-last-name"] } : {}),
+      email: values["author-email"],
+      ...(firstName ? { firstName } : {}),
+      ...(lastName ? { lastName } : {}),
     },
-    attachments: (values.attach ?? []).flatMap((each) => attachmentArgument(each) ?? []),
+    attachments: (values.attach ?? []).map((each, index) =>
+      attachmentArgument(each, `--attach number ${index + 1}`),
+    ),
+    attachmentList: values["attach-list"],
     tags: values.tag ?? [],
     webhookNotify: !values["no-webhook"],
-    target: values["base-url"]
-      ? { baseUrl: values["base-url"] }
-      : { environment: values.env as "production" | "staging" },
-    timeout: Number(values.timeout ?? usualTimeout) * 1000,
-    json: values.json === true,
+    target: baseUrl === undefined ? { environment: environmentOf(env) } : { baseUrl },
+    timeout: timeout === undefined ? undefined : millisecondsOf(timeout),
   };
 }
 
-type Values = ReturnType<typeof parseArgs<{ options: typeof options }>>["values"];
-
-function firstProblem(name: string | undefined, caseId: string | undefined, more: string[], values: Values) {
-  const unstated = (values.attach ?? []).findIndex((each) => !attachmentArgument(each));
-  const problems: [boolean, string][] = [
-    [name === undefined, "a command is missing; there is one: add"],
-    [name !== "add", "there is one command: add"],
-    [caseId === undefined, "CASE_ID is missing"],
-    [more.length > 0, "there is more than one CASE_ID; put quotation marks around a text with spaces"],
-    [values.text === undefined, "--text is missing"],
-    [values["author-email"] === undefined, "--author-email is missing"],
-    [values.restricted === values.visible, "say who may see the comment: either --restricted or --visible"],
-    [
-      unstated >= 0,
-      `--attach number ${unstated + 1} must end with :phi or :no-phi and :restricted or :visible`,
-    ],
-    [
-      (values.env === undefined) === (values["base-url"] === undefined),
-      "say where to: either --env or --base-url",
-    ],
-    [
-      values.env !== undefined && !["production", "staging"].includes(values.env),
-      "--env is production or staging",
-    ],
-    [!(Number(values.timeout ?? usualTimeout) > 0), "--timeout is a number of seconds"],
-  ];
-  return problems.find(([applies]) => applies)?.[1];
+function environmentOf(env: string | undefined): (typeof options.env.offers)[number] {
+  const environment = options.env.offers.find((name) => name === env);
+  demand(environment !== undefined, "--env is production or staging");
+  return environment;
 }
 
-function parseProblem(error: Error): string {
-  // Node's messages quote the argument. Only what looks like an option's name is repeated.
-  const option = /'(--[a-z-]+)/.exec(error.message)?.[1];
-  const code = (error as NodeJS.ErrnoException).code;
-  if (code === "ERR_PARSE_ARGS_UNKNOWN_OPTION")
-    return option ? `there is no option ${option}` : "an option is unknown";
-  return option ? `${option} is not used as it should be` : "the arguments can't be read";
+function millisecondsOf(timeout: string): number {
+  const seconds = /^\d+(\.\d+)?$/.test(timeout) ? Number(timeout) : 0;
+  demand(
+    seconds > 0 && seconds <= longestTimeout,
+    `--timeout is a number of seconds, up to ${longestTimeout}`,
+  );
+  return seconds * 1000;
+}
+
+function shellOf([name, ...more]: readonly string[]): Shell {
+  const shell = shells.find((known) => known === name);
+  demand(shell !== undefined && more.length === 0, `completion is for one of ${shells.join(", ")}`);
+  return shell;
+}
+
+function demand(condition: boolean, problem: string): asserts condition {
+  if (!condition) throw new UsageProblem(problem);
 }

@@ -1,13 +1,16 @@
-import type { AddCommentResult } from "@case-comments/client";
+import type { AddCommentError, AddCommentResult } from "@case-comments/client";
+import type { PreparedCall } from "./add.ts";
+import type { AddCommand } from "./command-line.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
+import { optionIssue } from "./issue-words.ts";
 
 /** What is printed, and what the process ends with. */
 export interface Report {
-  code: ExitCode;
+  readonly code: ExitCode;
   /** For standard output: the outcome. */
-  output: string;
+  readonly output: string;
   /** For standard error: what a person should know or do. */
-  advice: string;
+  readonly advice: string;
 }
 
 const codes = { rejected: exitCode.rejected, "not-sent": exitCode.notSent, unknown: exitCode.unknown };
@@ -17,28 +20,67 @@ const advices = {
   unknown: "The comment may exist. Look at the case, or for its webhook, before you send it again.",
 };
 
+/** What there is to say of a command that did not get as far as a call. */
+export function usageReport(problem: string, json: boolean): Report {
+  const error = { kind: "usage", delivery: "not-sent", message: problem };
+  return failureReport(exitCode.usage, error, [problem, "Nothing was sent. See case-comments --help."], json);
+}
+
+/** What there is to say when the process was told to end before there was a call. */
+export function interruptedReport(json: boolean): Report {
+  const error = { kind: "aborted", delivery: "not-sent", message: "The command was interrupted" };
+  return failureReport(exitCode.notSent, error, [error.message, advices["not-sent"]], json);
+}
+
+/** What there is to say when something went wrong that nobody foresaw. */
+export function unforeseenReport(json: boolean): Report {
+  const error = { kind: "unforeseen", delivery: "unknown", message: "Something unforeseen happened" };
+  return failureReport(exitCode.unknown, error, [error.message, advices.unknown], json);
+}
+
 /** Turns the outcome of a call into words and an exit code, or into one line of JSON. */
-export function report(result: AddCommentResult, json: boolean): Report {
+export function callReport(
+  result: AddCommentResult,
+  command: AddCommand,
+  call: Pick<PreparedCall, "places" | "timeout">,
+  json: boolean,
+): Report {
   if (result.ok) {
     const { commentId, createdAt } = result.data;
     const words = `Comment created\n  id  ${commentId}\n  at  ${createdAt}`;
     return { code: exitCode.created, output: json ? JSON.stringify(result) : words, advice: "" };
   }
   const { error } = result;
-  const { kind, delivery, message } = error;
+  if (error.kind === "invalidInput") {
+    const issues = error.issues.map((issue) => optionIssue(issue, command, call.places));
+    const shown = { ...commonOf(error), message: "The comment can't be sent as it is", issues };
+    const lines = [...issues.map(({ message }) => message), "Nothing was sent. See case-comments --help."];
+    // The same input would be refused again, so this is no case for another try.
+    return failureReport(exitCode.usage, shown, lines, json);
+  }
   const status = "status" in error ? error.status : undefined;
   const retryAfter = "retryAfter" in error ? error.retryAfter : undefined;
-  const issues = error.kind === "invalidInput" ? error.issues : [];
-  const code = codes[delivery];
-  if (json) {
-    const shown = { kind, delivery, status, retryAfter, ...(issues.length > 0 ? { issues } : {}) };
-    return { code, output: JSON.stringify({ ok: false, error: shown }), advice: "" };
-  }
+  const commentId = "commentId" in error ? error.commentId : undefined;
   const lines = [
-    `${message} (${[kind, status].filter(Boolean).join(", ")})`,
-    ...issues.map((issue) => `  ${issue.path}: ${issue.message}`),
-    advices[delivery],
+    `${error.message} (${[error.kind, status].filter(Boolean).join(", ")})`,
+    ...(commentId === undefined ? [] : [`  id  ${commentId}`]),
+    advices[error.delivery],
+    ...(error.kind === "timeout"
+      ? [`--timeout gives a call more than ${Math.ceil(call.timeout / 1000)} s.`]
+      : []),
     ...(retryAfter === undefined ? [] : [`The server asks you to wait ${Math.ceil(retryAfter / 1000)} s.`]),
   ];
+  return failureReport(
+    codes[error.delivery],
+    { ...commonOf(error), status, retryAfter, commentId, message: error.message },
+    lines,
+    json,
+  );
+}
+
+const commonOf = ({ kind, delivery, callId }: AddCommentError) => ({ kind, delivery, callId });
+
+function failureReport(code: ExitCode, error: object, lines: readonly string[], json: boolean): Report {
+  if (json) return { code, output: JSON.stringify({ ok: false, error }), advice: "" };
   return { code, output: "", advice: lines.join("\n") };
 }
