@@ -4,13 +4,16 @@ import { delimiter, join } from "node:path";
 import { isChromiumBundled } from "./browser/bundled-chromium.ts";
 
 /** A program that some tests run, and that a lockfile can't bring everywhere. */
-export type RequiredTool = "a browser" | "curl" | "python3";
+export type RequiredTool = "a browser" | "bash" | "curl" | "fish" | "python3" | "zsh";
 
 /** What is left out without each. */
 const uses: Record<RequiredTool, string> = {
   "a browser": "the tests of the docs in a browser",
+  bash: "the completion of the terminal app in bash",
   curl: "the calls and code samples that use curl",
-  python3: "the code samples in Python",
+  fish: "the completion of the terminal app in fish",
+  python3: "the code samples in Python, and the terminal app in a terminal",
+  zsh: "the completion of the terminal app in zsh",
 };
 
 /** The tools that this machine lacks. A program that can't be run, such as a broken shim, is lacking. */
