@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { operation } from "@case-comments/contract";
+import { languages } from "@case-comments/openapi/print";
 import type { Browser } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { missingTools } from "../required-tools.ts";
@@ -110,7 +111,7 @@ describe.skipIf(missingTools().includes("a browser"))("in a browser", () => {
     });
 
     it("show every code sample as it is", async () => {
-      expect(samples.map(({ label }) => label)).toEqual(["cURL", "JavaScript", "Python", "TypeScript"]);
+      expect(samples.map(({ label }) => label)).toEqual(languages.map(({ label }) => label));
       const page = await openDocs(browser, `${site.url}#/case-comments/addcasecomment`);
       const panel = page.locator(".panel-request-samples").first();
       const shown = async () => (await panel.getByTestId("source-code").textContent())?.replaceAll(/\s/g, "");

@@ -1,6 +1,7 @@
 import { execFile } from "node:child_process";
-import { readdir } from "node:fs/promises";
-import { dirname, extname, join, relative } from "node:path";
+import { mkdtemp, readdir, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { basename, delimiter, dirname, extname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Contract } from "@case-comments/contract";
 import { missingTools } from "../required-tools.ts";
@@ -18,7 +19,7 @@ const missing: readonly string[] = missingTools();
 
 /** Whether this machine lacks what a sample is run with. */
 export function isLeftOut({ file }: CodeSample): boolean {
-  const tool = { ".sh": "curl", ".py": "python3" }[extname(file)];
+  const tool = { "curl.sh": "curl", "python.py": "python3" }[basename(file)];
   return tool !== undefined && missing.includes(tool);
 }
 
@@ -28,7 +29,49 @@ const interpreters: Record<string, string[]> = {
   ".mjs": [process.execPath],
   ".py": ["python3"],
   ".ts": [process.execPath],
+  ".collection": [process.execPath, fileURLToPath(new URL("send-collection.ts", import.meta.url))],
 };
+
+/** What the samples attach: long enough for base64 to break lines, and no text. */
+export const labReport = Buffer.from(Array.from({ length: 1_000 }, (_, index) => (index * 7) % 256));
+
+const binaries = fileURLToPath(new URL("../../node_modules/.bin", import.meta.url));
+
+/** Runs a program in a folder that holds the files it names, with what it wants to be told in its environment. */
+export async function runProgram(
+  file: string,
+  baseUrl: string,
+  {
+    files = {},
+    key = "key-of-a-sample",
+  }: { files?: Readonly<Record<string, Uint8Array>>; key?: string } = {},
+  env: NodeJS.ProcessEnv = {},
+) {
+  const interpreter = interpreters[extname(file)];
+  if (!interpreter) throw new Error(`there is no way to run ${basename(file)}`);
+  const folder = await mkdtemp(join(tmpdir(), "case-comments-program-"));
+  try {
+    for (const [name, content] of Object.entries(files)) await writeFile(join(folder, name), content);
+    const contents = Object.values(files).map((content, index) => [
+      `file${index + 1}`,
+      Buffer.from(content).toString("base64"),
+    ]);
+    return await run(
+      [...interpreter, file],
+      {
+        PATH: `${binaries}${delimiter}${process.env.PATH}`,
+        CASE_COMMENTS_BASE_URL: baseUrl,
+        CV_API_KEY: key,
+        // To a Postman collection, the same things have these names.
+        ...(extname(file) === ".collection" && { baseUrl, cvApiKey: key, ...Object.fromEntries(contents) }),
+        ...env,
+      },
+      folder,
+    );
+  } finally {
+    await rm(folder, { recursive: true });
+  }
+}
 
 /**
  * The code samples of a contract: in each folder those of one operation, called as it is.
@@ -59,7 +102,8 @@ export interface SampleRun {
 
 /**
  * Runs a sample as a reader of the docs would, against a server that a recorder stands before. Its
- * parameters come from the environment: `caseId` is `CASE_ID`, with the value of the contract's example.
+ * parameters stand in it, or come from the environment: `caseId` is `CASE_ID`, with the value of the
+ * contract's example. `lab-report.pdf` lies in its folder.
  *
  * @throws {Error} if it can't be run, fails, or sends anything but one valid request to its operation
  */
@@ -68,16 +112,11 @@ export async function runSample(
   contract: Contract,
   { url, requests }: { url: string; requests: readonly Recorded[] },
 ): Promise<SampleRun> {
-  const interpreter = interpreters[extname(file)];
-  if (!interpreter) throw new Error(`there is no way to run ${name}`);
   const parameters = pathExamples(contract, operation);
   const variables = Object.entries(parameters).map(([key, value]) => [constantCase(key), value]);
   const before = requests.length;
-  const { code, stdout, stderr } = await run([...interpreter, file], {
-    ...Object.fromEntries(variables),
-    CASE_COMMENTS_BASE_URL: url,
-    CV_API_KEY: "key-of-a-sample",
-  });
+  const files = { "lab-report.pdf": labReport };
+  const { code, stdout, stderr } = await runProgram(file, url, { files }, Object.fromEntries(variables));
   if (code !== 0 || stderr !== "") throw new Error(`${name} ended with ${code}: ${stderr}`);
   const sent = requests.slice(before);
   const [request] = sent;
@@ -96,10 +135,11 @@ export async function runSample(
 export function run(
   command: string[],
   env: NodeJS.ProcessEnv,
+  cwd?: string,
 ): Promise<{ code: number; stdout: string; stderr: string }> {
   const [file = "", ...args] = command;
   return new Promise((resolve) => {
-    execFile(file, args, { env: { ...process.env, ...env } }, (error, stdout, stderr) => {
+    execFile(file, args, { cwd, env: { ...process.env, ...env } }, (error, stdout, stderr) => {
       resolve({ code: error ? Number(error.code) : 0, stdout, stderr });
     });
   });

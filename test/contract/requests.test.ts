@@ -7,7 +7,7 @@ import { contract } from "@case-comments/contract";
 import { startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { created } from "../facts/facts.ts";
-import { codeSamples, isLeftOut, run, runSample } from "./code-samples.ts";
+import { codeSamples, isLeftOut, labReport, run, runSample } from "./code-samples.ts";
 import { comments } from "./comments.ts";
 import { startPrismProxy } from "./prism-proxy.ts";
 import { objection, startRecorder } from "./recorder.ts";
@@ -74,7 +74,7 @@ describe("every request that is sent keeps to the contract", () => {
     if (sample.operation !== "addCaseComment") return;
     expect(stdout).toContain(created.data.commentId);
     const { attachments } = JSON.parse(request.body.toString()).communication;
-    expect(Buffer.from(attachments[0].content, "base64").toString()).toBe("Hemoglobin 13.8 g/dL\n");
+    expect(attachments[0].content).toBe(labReport.toString("base64"));
   });
 
   it("by the terminal app", async () => {

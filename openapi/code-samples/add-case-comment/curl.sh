@@ -1,26 +1,42 @@
 #!/bin/sh
 # Adds a comment with one attachment. curl follows no redirect and repeats nothing by itself.
-# The key comes in on standard input, where a list of processes does not show it.
 set -eu
+folder=$(mktemp -d)
+trap 'rm -r "$folder"' EXIT
 
-printf 'header = "cv-api-key: %s"\n' "$CV_API_KEY" |
-  curl --config - --silent --show-error --max-time 60 \
-    --header "content-type: application/json" --data-binary @/dev/fd/3 \
-    "$CASE_COMMENTS_BASE_URL/api/v1/cases/$CASE_ID" 3<<JSON
+base64 < lab-report.pdf > "$folder/1.base64"
 {
+printf %s '{
   "action": "ADD_COMMUNICATION",
   "communication": {
     "text": "The lab report is attached.",
     "isRestricted": false,
-    "author": { "email": "rosa.delgado@clinic.example" },
+    "author": {
+      "email": "rosa.delgado@clinic.example"
+    },
     "attachments": [
       {
-        "fileName": "lab-report.txt",
-        "content": "$(printf 'Hemoglobin 13.8 g/dL\n' | base64)",
+        "fileName": "lab-report.pdf",
+        "content": "'
+tr -d '\n' < "$folder/1.base64"
+printf %s '",
         "isRestricted": false,
         "isPHI": true
       }
     ]
   }
-}
-JSON
+}'
+} > "$folder/body.json"
+
+# The key comes in on standard input, where a list of processes does not show it.
+status=$(printf 'cv-api-key: %s\n' "$CV_API_KEY" | curl \
+  --silent --show-error --max-time 60 --globoff --path-as-is \
+  --header @- \
+  --header 'content-type: application/json' \
+  --data-binary "@$folder/body.json" \
+  --output "$folder/answer.json" --write-out '%{http_code}' \
+  "$CASE_COMMENTS_BASE_URL"/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11)
+
+cat "$folder/answer.json"
+echo
+case $status in 2??) ;; *) echo "The answer is $status." >&2; exit 1 ;; esac

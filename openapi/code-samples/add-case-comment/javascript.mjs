@@ -1,11 +1,16 @@
 // Adds a comment with one attachment, with nothing but Node.
-const { CASE_COMMENTS_BASE_URL, CV_API_KEY, CASE_ID } = process.env;
+import { readFile } from "node:fs/promises";
 
-const response = await fetch(`${CASE_COMMENTS_BASE_URL}/api/v1/cases/${CASE_ID}`, {
+const { CASE_COMMENTS_BASE_URL, CV_API_KEY } = process.env;
+
+const response = await fetch(`${CASE_COMMENTS_BASE_URL}/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11`, {
   method: "POST",
   redirect: "error", // a redirect would carry the key and the comment elsewhere
   signal: AbortSignal.timeout(60_000),
-  headers: { "cv-api-key": CV_API_KEY, "content-type": "application/json" },
+  headers: {
+    "cv-api-key": CV_API_KEY,
+    "content-type": "application/json",
+  },
   body: JSON.stringify({
     action: "ADD_COMMUNICATION",
     communication: {
@@ -14,8 +19,8 @@ const response = await fetch(`${CASE_COMMENTS_BASE_URL}/api/v1/cases/${CASE_ID}`
       author: { email: "rosa.delgado@clinic.example" },
       attachments: [
         {
-          fileName: "lab-report.txt",
-          content: Buffer.from("Hemoglobin 13.8 g/dL\n").toString("base64"),
+          fileName: "lab-report.pdf",
+          content: await readFile("lab-report.pdf", "base64"),
           isRestricted: false,
           isPHI: true,
         },
@@ -24,4 +29,5 @@ const response = await fetch(`${CASE_COMMENTS_BASE_URL}/api/v1/cases/${CASE_ID}`
   }),
 });
 
-console.log(await response.json());
+console.log(response.status, await response.text());
+if (!response.ok) process.exitCode = 1;

@@ -4,33 +4,44 @@ import base64
 import http.client
 import json
 import os
+import sys
+from pathlib import Path
 from urllib.parse import urlsplit
 
-base_url = urlsplit(os.environ["CASE_COMMENTS_BASE_URL"])
-comment = {
-    "action": "ADD_COMMUNICATION",
-    "communication": {
-        "text": "The lab report is attached.",
-        "isRestricted": False,
-        "author": {"email": "rosa.delgado@clinic.example"},
-        "attachments": [
-            {
-                "fileName": "lab-report.txt",
-                "content": base64.b64encode(b"Hemoglobin 13.8 g/dL\n").decode(),
-                "isRestricted": False,
-                "isPHI": True,
-            }
-        ],
-    },
+body = json.dumps(
+    {
+        "action": "ADD_COMMUNICATION",
+        "communication": {
+            "text": "The lab report is attached.",
+            "isRestricted": False,
+            "author": {"email": "rosa.delgado@clinic.example"},
+            "attachments": [
+                {
+                    "fileName": "lab-report.pdf",
+                    "content": base64.b64encode(Path("lab-report.pdf").read_bytes()).decode(),
+                    "isRestricted": False,
+                    "isPHI": True,
+                },
+            ],
+        },
+    }
+)
+headers = {
+    "cv-api-key": os.environ["CV_API_KEY"],
+    "content-type": "application/json",
 }
 
 # http.client follows no redirect, so the key and the comment go nowhere else.
+base_url = urlsplit(os.environ["CASE_COMMENTS_BASE_URL"])
 connect = http.client.HTTPSConnection if base_url.scheme == "https" else http.client.HTTPConnection
 connection = connect(base_url.netloc, timeout=60)
 connection.request(
     "POST",
-    f"/api/v1/cases/{os.environ['CASE_ID']}",
-    body=json.dumps(comment),
-    headers={"cv-api-key": os.environ["CV_API_KEY"], "content-type": "application/json"},
+    base_url.path + "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11",
+    body.encode(),
+    headers,
 )
-print(json.load(connection.getresponse()))
+response = connection.getresponse()
+print(response.status, response.read().decode(errors="replace"))
+if not 200 <= response.status < 300:
+    sys.exit(1)

@@ -1,0 +1,34 @@
+import { languages } from "./languages.ts";
+import { keyHeader, type PrintableRequest } from "./printable-request.ts";
+
+const placeholder = "the content of lab-report.pdf";
+
+const addCaseComment: PrintableRequest = {
+  title: "Adds a comment with one attachment",
+  method: "POST",
+  path: "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11",
+  headers: { [keyHeader]: "", "content-type": "application/json" },
+  body: JSON.stringify(
+    {
+      action: "ADD_COMMUNICATION",
+      communication: {
+        text: "The lab report is attached.",
+        isRestricted: false,
+        author: { email: "rosa.delgado@clinic.example" },
+        attachments: [{ fileName: "lab-report.pdf", content: placeholder, isRestricted: false, isPHI: true }],
+      },
+    },
+    null,
+    2,
+  ),
+  files: new Map([[placeholder, "lab-report.pdf"]]),
+};
+
+/** The code samples of the contract, by their file below `code-samples`. */
+export const codeSamples: Readonly<Record<string, string>> = Object.fromEntries(
+  languages.map(({ file, print }) => {
+    const printed = print(addCaseComment);
+    if ("refusal" in printed) throw new Error(`${file}: ${printed.refusal}`);
+    return [`add-case-comment/${file}`, printed.source];
+  }),
+);

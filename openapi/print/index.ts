@@ -1,0 +1,9 @@
+/**
+ * Requests as programs: what somebody would write to send them. Whatever a request holds, a program
+ * sends exactly that or isn't printed.
+ *
+ * @example
+ * for (const { label, print } of languages) console.log(label, print(request));
+ */
+export { type Language, languages } from "./languages.ts";
+export { keyHeader, type PrintableRequest, type Printed } from "./printable-request.ts";

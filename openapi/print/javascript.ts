@@ -1,0 +1,54 @@
+import { jsonValue } from "./json-value.ts";
+import { javaScriptDialect, literal, quoted } from "./literal.ts";
+import { keyHeader, type PrintableRequest, type Printed, piecesOf, variables } from "./printable-request.ts";
+
+/** Prints a program that sends a request with nothing but Node. */
+export function printJavaScript(request: PrintableRequest): Printed {
+  const { title, method, path, headers } = request;
+  const hasKey = keyHeader in headers;
+  const text = bodyOf(request);
+  // To a text, fetch would add a content type.
+  const body = "content-type" in headers ? text : `new TextEncoder().encode(${text})`;
+  const fields = Object.entries(headers).map(([name, value]) => {
+    const key = javaScriptDialect.key(name);
+    return `    ${key}: ${name === keyHeader ? variables.key : quoted(value)},\n`;
+  });
+  const template = path.replaceAll(/[\\`$]/g, (character) => `\\${character}`);
+  return {
+    source: `// ${title}, with nothing but Node.
+${body.includes("await readFile(") ? 'import { readFile } from "node:fs/promises";\n\n' : ""}const { ${
+      variables.baseUrl
+    }${hasKey ? `, ${variables.key}` : ""} } = process.env;
+
+const response = await fetch(\`\${${variables.baseUrl}}${template}\`, {
+  method: ${quoted(method)},
+  redirect: "error", // a redirect would carry the key and the comment elsewhere
+  signal: AbortSignal.timeout(60_000),
+  headers: {
+${fields.join("")}  },
+  body: ${body},
+});
+
+console.log(response.status, await response.text());
+if (!response.ok) process.exitCode = 1;
+`,
+  };
+}
+
+const read = (file: string) => `await readFile(${quoted(file)}, "base64")`;
+
+function bodyOf(request: PrintableRequest): string {
+  const { body, files } = request;
+  const json = jsonValue(body);
+  if (json) {
+    const contentOf = (text: string) => {
+      const file = files?.get(text);
+      return file === undefined ? undefined : read(file);
+    };
+    return `JSON.stringify(${literal(json.value, javaScriptDialect, "  ", "  ", contentOf)})`;
+  }
+  const pieces = piecesOf(request).map((piece) =>
+    "file" in piece ? `(${read(piece.file)})` : quoted(piece.text),
+  );
+  return pieces.length > 0 ? pieces.join(" + ") : '""';
+}
