@@ -181,7 +181,7 @@ describe.each(languages)("a request, printed in $label", (language) => {
     });
     const files = new Map([["⟨a.txt⟩", "a.txt"]]);
     await expect(sent(request(JSON.stringify(body), { files }))).rejects.toThrow();
-    expect(recorder.requests.at(-1)?.body.toString()).not.toContain("a.txt");
+    expect(recorder.requests.some(({ body: sent }) => sent.includes("a.txt"))).toBe(false);
   });
 });
 
