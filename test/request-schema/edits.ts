@@ -65,6 +65,11 @@ value:
   };
 }
 
+/** An option of the terminal app that sets a field which is gone is no option any more, wherever one is read. */
+const optionsAndTheirReaders = ["arguments", "completion", "help", "issue-words", "options"].map(
+  (name) => `apps/cli/src/${name}.ts`,
+);
+
 /** The edits that are tried. */
 export const edits: RequestEdit[] = [
   {
@@ -121,7 +126,7 @@ export const edits: RequestEdit[] = [
     misuse: comment({ webhookNotify: false }),
     stops: {
       lint: ["components/examples/comment-without-webhook.yaml"],
-      compiler: ["apps/cli/src/add.ts", "apps/cli/src/options.ts", "test/types/client.ts"],
+      compiler: ["apps/cli/src/add.ts", ...optionsAndTheirReaders, "test/types/client.ts"],
     },
     fields: ["communication.notify", "communication.webhookNotify"],
     refused: { issue: "unknownField /webhookNotify" },
@@ -250,7 +255,7 @@ export const edits: RequestEdit[] = [
     misuse: comment({ author: { ...author, firstName: "Rosa" } }),
     stops: {
       lint: ["components/examples/comment-with-attachments.yaml", "components/examples/internal-note.yaml"],
-      compiler: ["apps/cli/src/options.ts"],
+      compiler: optionsAndTheirReaders,
     },
     fields: ["communication.author.firstName"],
     refused: {},
