@@ -3,6 +3,9 @@ import { afterEach, describe, expect, it, vi } from "vitest";
 import { apiKey, author, caseId, text } from "./canaries.ts";
 import { createdBody } from "./responses.ts";
 
+/** What keeps the caches of frameworks away; the builds of Next.js in test/frameworks show that it does. */
+const uncached = { cache: "no-store", next: { internal: true } };
+
 /** Stands for the stream that workerd has. */
 class FixedLengthStream extends TransformStream<Uint8Array, Uint8Array> {
   constructor(_length: number) {
@@ -34,19 +37,21 @@ describe("fetch", () => {
   it("on Node and Bun follows no redirect, and has no credentials to send a stream again with", async () => {
     const init = await requestInit({});
     expect(init).toMatchObject({ method: "POST", redirect: "error", credentials: "omit", duplex: "half" });
+    expect(init).toMatchObject(uncached);
     expect(init.body).toBeInstanceOf(ReadableStream);
   });
 
   it("on Deno follows no redirect, and has no credentials", async () => {
     const init = await requestInit({ Deno: {} });
     expect(init).toMatchObject({ method: "POST", redirect: "manual", credentials: "omit" });
+    expect(init).toMatchObject(uncached);
     expect(init.body).toBeInstanceOf(Blob);
   });
 
-  it("on workerd follows no redirect; it knows neither the mode error nor credentials", async () => {
+  it("on workerd follows no redirect; it knows neither the mode error nor credentials nor cache", async () => {
     const init = await requestInit({ FixedLengthStream });
     expect(init).toMatchObject({ method: "POST", redirect: "manual" });
-    expect(init).not.toHaveProperty("credentials");
+    for (const name of ["credentials", "cache", "next"]) expect(init).not.toHaveProperty(name);
     expect(init.body).toBeInstanceOf(ReadableStream);
   });
 });

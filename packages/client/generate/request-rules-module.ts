@@ -2,12 +2,14 @@ import { type OpenApiDocument, operationsOf } from "@case-comments/contract";
 import * as formats from "@case-comments/openapi/formats";
 import { parametersSchema, type Schema } from "@case-comments/openapi/trigger";
 
-/** What the client checks of a request, and by what it knows the fields that it may send. */
-const checked = new Set([
+/** What the client checks of a request by keywords of their own; the type first, because others take it for granted. */
+const checks = [
   ...["type", "const", "enum", "format", "contentEncoding", "pattern"],
   ...["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"],
-  ...["required", "properties", "items"],
-]);
+];
+
+/** And by what it knows the fields that it may send. */
+const checked = new Set([...checks, "required", "properties", "items"]);
 
 /**
  * The source of the module that holds the rules of each operation's path parameters and body: the
@@ -26,7 +28,17 @@ export function requestRulesModule(document: OpenApiDocument): string {
       ...(body ? [declaration(`${operationId}Body`, body)] : []),
     ];
   });
-  return ['import type { Rule } from "../request/conform.ts";', "", ...modules].join("\n");
+  const used = checks.filter((keyword) => modules.some((source) => source.includes(`"${keyword}": `)));
+  return [
+    'import * as all from "../request/keywords.ts";',
+    "",
+    "/** The keywords that requests use. */",
+    "export const keywords = {",
+    ...used.map((keyword) => `  ${keyword}: all.${keyword},`),
+    "};",
+    "",
+    ...modules,
+  ].join("\n");
 }
 
 /**
@@ -49,7 +61,7 @@ export function formatsModule(source: string, document: OpenApiDocument): string
 }
 
 function declaration(name: string, schema: Schema): string {
-  return `export const ${name} = ${JSON.stringify(rulesOf(schema), null, 2)} as const satisfies Rule;\n`;
+  return `export const ${name} = ${JSON.stringify(rulesOf(schema), null, 2)} as const satisfies all.Rule;\n`;
 }
 
 function rulesOf(schema: Schema): Schema {

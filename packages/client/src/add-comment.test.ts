@@ -372,6 +372,42 @@ describe("an answer that comes early", () => {
     expect(await earlyAnswer(201, "")).toMatchObject({ kind: "unexpectedStatus", delivery: "unknown" });
   });
 
+  it("outranks a source that fails as it is ended", async () => {
+    const controller = new AbortController();
+    const client = createClient({
+      apiKey,
+      environment: "staging",
+      fetch: async (_, { body }) => {
+        const reader = (body as ReadableStream).getReader();
+        await reader.read();
+        // Asked for, and never there; its answer is not complete either.
+        void reader.read().catch(() => {});
+        return new Response(new ReadableStream({ pull: () => new Promise(() => {}) }));
+      },
+    });
+    let fail: (reason: Error) => void;
+    const open = () => ({
+      [Symbol.asyncIterator]: () => ({
+        next: () =>
+          new Promise<never>((_, reject) => {
+            fail = reject;
+          }),
+        async return() {
+          fail(new Error("ended"));
+          setImmediate(() => controller.abort());
+          return { done: true as const, value: undefined };
+        },
+      }),
+    });
+    const attachments = [fromStream(open, 5, shown)];
+    const { signal } = controller;
+    expect(facts(await client.addComment(caseId, { ...comment, attachments }, { signal }))).toEqual({
+      kind: "aborted",
+      delivery: "unknown",
+      status: 200,
+    });
+  });
+
   it("is taken as it is from a stub that never looks at the body", async () => {
     const client = (status: number, body: unknown) =>
       createClient({ apiKey, environment: "staging", fetch: async () => Response.json(body, { status }) });
@@ -422,6 +458,88 @@ describe("bad neighbours", () => {
       issues: [{ path: `/${option}`, code: "unusable" }],
     });
     expect(requests).toHaveLength(0);
+  });
+
+  it("may give a signal that takes or gives back no listener", async () => {
+    const { baseUrl, requests } = await startServer();
+    const fail = () => {
+      throw new Error("planted-");
+    };
+    const listen = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
+    for (const broken of [
+      { addEventListener: fail },
+      { removeEventListener: fail },
+      { removeEventListener: 5 },
+    ]) {
+      const signal = { ...listen, ...broken } as never;
+      const result = await createClient({ apiKey, baseUrl }).addComment(caseId, comment, { signal });
+      expect(facts(result)).toEqual({ ok: true, data: created.data });
+    }
+    expect(requests).toHaveLength(3);
+  });
+
+  it("may have getters that throw", async () => {
+    const { baseUrl, requests } = await startServer();
+    const lazy = {
+      get text(): never {
+        throw new Error("planted-");
+      },
+    };
+    const client = createClient({ apiKey, baseUrl });
+    for (const call of [
+      () => client.addComment(caseId, { ...comment, author: lazy as never, attachments: [] }),
+      () => client.addComment(caseId, lazy as never),
+      () => client.addComment(caseId, comment, { headers: new Proxy({}, { ownKeys: () => lazy.text }) }),
+    ]) {
+      const result = await call();
+      expect(result).toMatchObject({ ok: false, error: { kind: "invalidInput", delivery: "not-sent" } });
+      expect(leaksOf(JSON.stringify(result))).toEqual([]);
+    }
+    expect(requests).toHaveLength(0);
+  });
+
+  it("may give no options by null", async () => {
+    const { baseUrl } = await startServer();
+    expect((await createClient({ apiKey, baseUrl }).addComment(caseId, comment, null as never)).ok).toBe(
+      true,
+    );
+  });
+
+  it.each<[string, unknown, object]>([
+    ["nothing", undefined, { kind: "network", delivery: "unknown" }],
+    ["a status alone", { status: 404 }, { kind: "unrecognizedRejection", status: 404 }],
+    ["a status of 200 alone", { status: 200 }, { kind: "invalidResponse", status: 200 }],
+    ["a body that is a text", { status: 200, body: "text" }, { kind: "invalidResponse", status: 200 }],
+    ["a body of texts", { status: 500, body: ["text"].values() }, { kind: "unexpectedStatus", status: 500 }],
+    ["headers that are an object", { status: 503, headers: {} }, { kind: "network", delivery: "unknown" }],
+  ])("may bring a fetch whose response is %s, after the comment was posted", async (_, response, error) => {
+    const client = createClient({
+      apiKey,
+      environment: "staging",
+      fetch: async (_url, { body }) => {
+        await new Response(body).arrayBuffer();
+        return response as Response;
+      },
+    });
+    expect(await client.addComment(caseId, comment)).toMatchObject({ ok: false, error });
+  });
+
+  it("may bring a fetch whose response is read by iteration", async () => {
+    const client = createClient({
+      apiKey,
+      environment: "staging",
+      fetch: async (_url, { body }) => {
+        await new Response(body).arrayBuffer();
+        const text = JSON.stringify(created);
+        const half = text.length / 2;
+        async function* pieces() {
+          yield Buffer.from(text.slice(0, half));
+          yield Buffer.from(text.slice(half));
+        }
+        return { status: 200, headers: new Headers(), body: pieces() } as never;
+      },
+    });
+    expect(facts(await client.addComment(caseId, comment))).toEqual({ ok: true, data: created.data });
   });
 
   it("may leave a source stalled, which is ended with the call", async () => {

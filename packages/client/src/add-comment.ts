@@ -1,9 +1,9 @@
-import { areHeaders, isTimeout, type Settings } from "./client-options.ts";
-import { type AddCommentError, CaseCommentsError, callError, withCallId } from "./errors.ts";
+import type { Settings } from "./client-options.ts";
+import { type AddCommentError, CaseCommentsError, callError, invalidInput, withCallId } from "./errors.ts";
 import { apiKeyHeader, requestLines } from "./generated/contract.gen.ts";
 import type { operations } from "./generated/schema.gen.ts";
-import type { Progress } from "./hooks.ts";
-import { type Issue, issue } from "./issue.ts";
+import { issue } from "./issue.ts";
+import type { AddCommentOptions } from "./request/call-options.ts";
 import { checkInput } from "./request/input-check.ts";
 import { jsonBody } from "./request/json-body.ts";
 import type { NewComment } from "./request/new-comment.ts";
@@ -11,27 +11,10 @@ import type { OneShotBody } from "./request/one-shot-body.ts";
 import type { AddCommentResult, CreatedComment } from "./result.ts";
 import { apiKeyOf } from "./send/api-key.ts";
 import { Deadline } from "./send/deadline.ts";
-import { parseObject, type ReceivedResponse } from "./send/response.ts";
+import { fieldsOf, type ReceivedResponse } from "./send/response.ts";
 import { withRetries } from "./send/retry.ts";
 import { sendRequest } from "./send/send-request.ts";
 import { errorOfResponse } from "./send/verdict.ts";
-
-/** What may be different for one call. */
-export interface AddCommentOptions {
-  /** Ends the call when it aborts. */
-  readonly signal?: AbortSignal;
-  /** In milliseconds, instead of the client's. */
-  readonly timeout?: number;
-  /** Hears of every chunk. What it throws is ignored. */
-  readonly onProgress?: (progress: Progress) => void;
-  /**
-   * More headers, for tracing for instance. Those that the request itself is made of are refused.
-   *
-   * @example
-   * headers: { traceparent: "00-0af7651916cd43dd8448eb211c80319c-b7ad6b7169203331-01" }
-   */
-  readonly headers?: Readonly<Record<string, string>>;
-}
 
 const operation = "addCaseComment";
 const { method, path } = requestLines[operation];
@@ -48,69 +31,63 @@ export async function addComment(
   settings: Settings,
   caseId: PathOnly<Parameters>["caseId"],
   comment: NewComment,
-  options: AddCommentOptions = {},
+  options?: AddCommentOptions,
 ): Promise<AddCommentResult> {
   const callId = crypto.randomUUID();
-  const failed = (error: CaseCommentsError) => failedCall(error, callId);
-  const notSent = (issues: readonly Issue[]) =>
-    failed(callError({ kind: "invalidInput", delivery: "not-sent", issues }));
-  const { signal, timeout = settings.timeout, onProgress, headers: more = {} } = options;
-  const unusable = unusableOption({ signal, timeout, onProgress, headers: more });
-  if (unusable) return notSent([issue(`/${unusable}`, "unusable")]);
-  const input = checkInput(caseId, comment);
-  if ("issues" in input) return notSent(input.issues);
-  const json = jsonBody(input);
-  if (json.length > settings.maxBodyBytes) return notSent([issue("", "tooLarge")]);
+  const outcome = await outcomeOf(settings, callId, caseId, comment, options);
+  if (!(outcome instanceof CaseCommentsError)) return { ok: true, data: outcome, callId };
+  // Which errors an operation can have is a matter of types alone.
+  return { ok: false, error: withCallId(outcome, callId) as AddCommentError };
+}
 
+async function outcomeOf(
+  settings: Settings,
+  callId: string,
+  caseId: string,
+  comment: NewComment,
+  options: AddCommentOptions | undefined,
+): Promise<CreatedComment | CaseCommentsError> {
+  const checked = checkInput(caseId, comment, options);
+  if ("issues" in checked) return invalidInput(checked.issues);
+  const json = jsonBody(checked);
+  if (json.length > settings.maxBodyBytes) return invalidInput([issue("", "tooLarge")]);
+
+  const { signal, timeout = settings.timeout, onProgress, headers: extra } = checked.options;
   const deadline = new Deadline(timeout, signal);
   try {
     const key = await apiKeyOf(settings, deadline);
-    if (typeof key !== "string") return failed(key);
+    if (typeof key !== "string") return key;
     const url = settings.baseUrl + path.replace("{caseId}", caseId);
-    const headers = { ...more, ...settings.headers, "content-type": "application/json", [apiKeyHeader]: key };
+    const headers = {
+      ...extra,
+      ...settings.headers,
+      "content-type": "application/json",
+      [apiKeyHeader]: key,
+    };
     return await withRetries(settings, deadline, callId, () => {
       const body = json.open(deadline.signal, onProgress);
-      const sent = sendRequest(settings, { url, method, headers }, body, deadline);
-      return { body, outcome: sent.then((outcome) => resultOf(outcome, body, callId)) };
+      const read = (response: ReceivedResponse) => commentOf(response, body);
+      return { body, outcome: sendRequest(settings, { url, method, headers }, body, deadline, read) };
     });
   } finally {
     deadline.stop();
   }
 }
 
-/** The first option that can't be what it should be. TypeScript sees to that; JavaScript doesn't. */
-function unusableOption({ signal, timeout, onProgress, headers }: AddCommentOptions): string | undefined {
-  if (!isTimeout(timeout)) return "timeout";
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") return "signal";
-  if (onProgress !== undefined && typeof onProgress !== "function") return "onProgress";
-  return areHeaders(headers) ? undefined : "headers";
-}
-
-// Which errors an operation can have is a matter of types alone.
-function failedCall(error: CaseCommentsError, callId: string): AddCommentResult {
-  return { ok: false, error: withCallId(error, callId) as AddCommentError };
-}
-
-function resultOf(
-  outcome: ReceivedResponse | CaseCommentsError,
-  body: OneShotBody,
-  callId: string,
-): AddCommentResult {
-  if (outcome instanceof CaseCommentsError) return failedCall(outcome, callId);
-  const { status, headers, text } = outcome;
-  const data = createdComment(text);
-  if (!data) return failedCall(errorOfResponse(operation, outcome, body), callId);
-  if (status === 200 && !body.isPartlyHandedOver) return { ok: true, data, callId };
-  const { commentId } = data;
+/** The comment that a response says was created, or the error that it stands for. */
+function commentOf(response: ReceivedResponse, body: OneShotBody): CreatedComment | CaseCommentsError {
+  const { status, headers, text: responseBody } = response;
+  const { status: stated, success, data } = fieldsOf(responseBody);
+  const { commentId, createdAt } = (data ?? {}) as Partial<Record<string, unknown>>;
+  // The form of id and date is not checked: a comment that exists must not be called unknown.
+  const isCreated =
+    stated === 200 &&
+    success === true &&
+    commentId &&
+    typeof commentId === "string" &&
+    typeof createdAt === "string";
+  if (!isCreated) return errorOfResponse(operation, response, body);
+  if (status === 200 && !body.isPartlyHandedOver) return { commentId, createdAt };
   const facts = { kind: "contradictoryResponse", delivery: "unknown", status, commentId } as const;
-  return failedCall(callError(facts, { responseBody: text, headers }), callId);
-}
-
-/** The form of id and date is not checked: a comment that exists must not be called unknown. */
-function createdComment(text: string | undefined): CreatedComment | undefined {
-  const body = parseObject(text);
-  if (body?.status !== 200 || body.success !== true) return undefined;
-  const { commentId, createdAt } = (body.data ?? {}) as Partial<Record<string, unknown>>;
-  if (typeof commentId !== "string" || commentId === "" || typeof createdAt !== "string") return undefined;
-  return { commentId, createdAt };
+  return callError(facts, { responseBody, headers });
 }

@@ -1,5 +1,6 @@
-import { apiKeyHeader, environments, maxBodyBytes, packageName } from "./generated/contract.gen.ts";
+import { environments, maxBodyBytes, packageName } from "./generated/contract.gen.ts";
 import type { AttemptEvent } from "./hooks.ts";
+import { isTimeout } from "./request/call-options.ts";
 import { type Fetch, runtimeTransport, type Transport } from "./send/transport.ts";
 
 /** The API key, or where to get it from. */
@@ -76,26 +77,6 @@ export interface Settings extends Required<Omit<ClientSettings, "insecureHttp" |
 /** Whether a value can be sent as a header, and no line break of a secrets file has crept in. */
 export const isApiKey = (key: unknown): key is string =>
   typeof key === "string" && /^[\x21-\x7e]+$/.test(key);
-
-/** What a request is made of, and what other headers must not say anew. */
-const ownHeaders = /^(authorization|cookie|host|connection|expect|transfer-encoding|user-agent|content-.*)$/i;
-
-/** Whether headers can be sent beside ours. */
-export const areHeaders = (headers: unknown): boolean =>
-  typeof headers === "object" &&
-  headers !== null &&
-  Object.entries(headers).every(
-    ([name, value]) =>
-      /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&
-      !ownHeaders.test(name) &&
-      name.toLowerCase() !== apiKeyHeader &&
-      typeof value === "string" &&
-      /^[\t\x20-\x7e]*$/.test(value),
-  );
-
-/** Timers take no more. */
-export const isTimeout = (value: unknown): value is number =>
-  typeof value === "number" && value > 0 && value < 2 ** 31;
 
 /**
  * Checks the options of a client and fills in the defaults.

@@ -1,16 +1,11 @@
-import { type AddCommentOptions, addComment } from "./add-comment.ts";
-import { type ClientOptions, checkOptions, type Settings } from "./client-options.ts";
+import { addComment } from "./add-comment.ts";
+import { type ClientOptions, checkOptions } from "./client-options.ts";
+import type { AddCommentOptions } from "./request/call-options.ts";
 import type { NewComment } from "./request/new-comment.ts";
 import type { AddCommentResult } from "./result.ts";
 
 /** Adds comments to cases. It shows nothing of its key. */
-export class CaseCommentsClient {
-  readonly #settings: Settings;
-
-  constructor(settings: Settings) {
-    this.#settings = settings;
-  }
-
+export interface CaseCommentsClient {
   /**
    * Adds a comment to a case. It never throws for what happens on the way: the result says what
    * became of the comment, and `error.delivery` whether it may exist.
@@ -21,9 +16,7 @@ export class CaseCommentsClient {
    * const result = await cases.addComment(caseId, { text, isRestricted: false, author: { email } });
    * if (!result.ok && result.error.delivery === "unknown") await lookBeforeSendingAgain(caseId);
    */
-  addComment(caseId: string, comment: NewComment, options?: AddCommentOptions): Promise<AddCommentResult> {
-    return addComment(this.#settings, caseId, comment, options);
-  }
+  addComment(caseId: string, comment: NewComment, options?: AddCommentOptions): Promise<AddCommentResult>;
 }
 
 /**
@@ -37,5 +30,6 @@ export class CaseCommentsClient {
  * const cases = createClient({ apiKey: () => secrets.get("cv"), environment: "staging" });
  */
 export function createClient(options: ClientOptions): CaseCommentsClient {
-  return new CaseCommentsClient(checkOptions(options));
+  const settings = checkOptions(options);
+  return { addComment: (caseId, comment, options) => addComment(settings, caseId, comment, options) };
 }

@@ -108,9 +108,12 @@ export interface ErrorFacts {
 /** What an error keeps to itself. */
 export interface ErrorSecrets {
   responseBody?: string | undefined;
-  headers?: Headers;
+  headers?: Pick<Headers, "get"> | undefined;
   reason?: unknown;
 }
+
+/** By this an error is known that another copy of this package made: a test runner's, or the other build's. */
+const brand = Symbol.for("@case-comments/client/error/1");
 
 const ErrorOfCall = class CaseCommentsError extends Error {
   // Private fields, because inspection shows every property, hidden ones and `cause` included.
@@ -141,8 +144,15 @@ const ErrorOfCall = class CaseCommentsError extends Error {
     return Object.assign({ name, message }, this);
   }
 
+  // A method of the prototype, because inspection would show a property.
+  [brand](): void {}
+
   static {
     Object.defineProperty(CaseCommentsError.prototype, "name", { value: "CaseCommentsError" });
+  }
+
+  static override [Symbol.hasInstance](value: unknown): boolean {
+    return typeof (value as { [brand]?: unknown } | null | undefined)?.[brand] === "function";
   }
 };
 
@@ -152,7 +162,7 @@ interface CaseCommentsErrorClass {
 }
 
 /**
- * The class of all errors of a call, for `instanceof`.
+ * The class of all errors of a call, for `instanceof`, whichever copy of this package made them.
  *
  * @example
  * catch (error) {
@@ -174,6 +184,10 @@ export function callError(
 ): CaseCommentsError {
   return new ErrorOfCall(message, facts, secrets) as unknown as CaseCommentsError;
 }
+
+/** The error of a call that breaks rules before anything is sent. */
+export const invalidInput = (issues: readonly Issue[]): CaseCommentsError =>
+  callError({ kind: "invalidInput", delivery: "not-sent", issues });
 
 /** Puts the id of its call on an error. */
 export function withCallId(error: CaseCommentsError, callId: string): CaseCommentsError {

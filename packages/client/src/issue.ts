@@ -1,4 +1,5 @@
 import type { formats } from "./generated/formats.gen.ts";
+import { keywords } from "./generated/request-rules.gen.ts";
 
 /** A rule that the input of a call breaks. It names the place, never the value. */
 export interface Issue {
@@ -15,35 +16,13 @@ export interface Issue {
 /** A rule of the contract, by its keyword in JSON Schema or by its format. */
 export type RuleCode =
   | "required"
-  | "type"
-  | "const"
-  | "enum"
-  | "pattern"
-  | "minLength"
-  | "maxLength"
-  | "minimum"
-  | "maximum"
-  | "minItems"
-  | "maxItems"
+  | Exclude<keyof typeof keywords, "format" | "contentEncoding">
   | keyof typeof formats;
 
-export type IssueCode = RuleCode | "unknownField" | "empty" | "tooLarge" | "size" | "unreadable" | "unusable";
+export type IssueCode = RuleCode | keyof typeof messages;
 
-const messages: Readonly<Record<IssueCode, string>> = {
+const messages = {
   required: "This is required",
-  type: "This has the wrong type",
-  const: "This is not the value that the API wants",
-  enum: "This is none of the values that the API knows",
-  pattern: "This has the wrong form",
-  minLength: "This is too short",
-  maxLength: "This is too long",
-  minimum: "This is too small",
-  maximum: "This is too large",
-  minItems: "This holds too few",
-  maxItems: "This holds too many",
-  uuid: "This must be a UUID",
-  email: "This must be an e-mail address",
-  base64: "This must be padded base64 without line breaks",
   unknownField: "The API knows no such field",
   empty: "This must not be empty",
   tooLarge: "The request would be larger than the limit",
@@ -53,5 +32,8 @@ const messages: Readonly<Record<IssueCode, string>> = {
 };
 
 export function issue(path: string, code: IssueCode): Issue {
-  return { path, code, message: messages[code] };
+  const keyword = keywords[code as keyof typeof keywords];
+  const message =
+    messages[code as keyof typeof messages] ?? keyword?.message ?? `This must be a valid ${code}`;
+  return { path, code, message };
 }

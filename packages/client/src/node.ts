@@ -8,8 +8,9 @@
 import { access, constants, open, stat } from "node:fs/promises";
 import { basename } from "node:path";
 import { fileURLToPath } from "node:url";
-import { type Attachment, type AttachmentOptions, createAttachment } from "./attachments/attachment.ts";
+import type { Attachment, AttachmentOptions } from "./attachments/attachment.ts";
 import { blockBytes } from "./attachments/base64.ts";
+import { createAttachment } from "./attachments/branded-attachment.ts";
 import { encodedContent } from "./attachments/encoded-content.ts";
 
 export interface FileOptions extends Omit<AttachmentOptions, "fileName"> {

@@ -77,7 +77,7 @@ async function send(settings: Settings, request: RecordedRequest): Promise<Respo
       headers: { ...settings.headers, ...Object.fromEntries(headers), [apiKeyHeader]: key },
     };
     const body = hasBody ? new JsonBody([json]).open(deadline.signal) : undefined;
-    const outcome = await sendRequest(settings, head, body, deadline);
+    const outcome = await sendRequest(settings, head, body, deadline, (received) => received);
     if (outcome instanceof CaseCommentsError) throw outcome;
     return responseOf(outcome);
   } finally {
@@ -89,7 +89,7 @@ async function send(settings: Settings, request: RecordedRequest): Promise<Respo
 function responseOf(received: ReceivedResponse): Response {
   const { status, text } = received;
   const isReadable = status >= 300 || status === 204 || (text !== undefined && isJson(text));
-  if (isReadable) return new Response(text || null, received);
+  if (isReadable) return new Response(text || null, { status, headers: received.headers ?? {} });
   throw callError(
     { kind: "invalidResponse", delivery: "unknown", status },
     { responseBody: text, headers: received.headers },

@@ -1,5 +1,6 @@
 import type { AddCommentBody, DeepReadonly, Without } from "../contract-types.ts";
 import type { IssueCode } from "../issue.ts";
+import type { ByteSource } from "./byte-source.ts";
 
 type Fields = NonNullable<AddCommentBody["communication"]["attachments"]>[number];
 
@@ -14,18 +15,8 @@ export interface AttachmentOptions extends DeepReadonly<Without<Fields, "content
 export interface Content {
   /** In bytes of base64 text. */
   readonly length: number;
-  /** Reads from the beginning, each time it is called; throws a `ContentError` if it can't. */
-  read(): Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
-}
-
-/** Why a content can't be sent, by the code of the issue. */
-export class ContentError extends Error {
-  readonly code: IssueCode;
-
-  constructor(code: IssueCode) {
-    super("The content of an attachment can't be sent");
-    this.code = code;
-  }
+  /** Reads from the beginning, each time it is called; throws an error with an `issueCode` if it can't. */
+  read(): ByteSource;
 }
 
 export interface AttachmentParts {
@@ -34,32 +25,17 @@ export interface AttachmentParts {
   readonly content: Content | IssueCode;
 }
 
-let read: (attachment: unknown) => AttachmentParts | undefined;
+/** By this an attachment is known that another copy of this package made. */
+export const brand = Symbol.for("@case-comments/client/attachment/1");
 
 /**
  * A file that travels with a comment. It shows nothing of itself, so it can be logged; it can be
  * used for any number of calls.
  */
-export class Attachment {
-  readonly #parts: AttachmentParts;
-
-  constructor(parts: AttachmentParts) {
-    this.#parts = parts;
-  }
-
-  static {
-    read = (attachment) =>
-      typeof attachment === "object" && attachment !== null && #parts in attachment
-        ? attachment.#parts
-        : undefined;
-  }
+export interface Attachment {
+  readonly [Symbol.toStringTag]: "Attachment";
 }
 
 /** What an attachment is made of, or `undefined` if the value is not one. */
-export const partsOf = (attachment: unknown): AttachmentParts | undefined => read(attachment);
-
-/** An attachment; a fault of its options or its content is reported by the call that sends it. */
-export function createAttachment(options: AttachmentOptions, content: Content | IssueCode): Attachment {
-  // A copy, because the caller's object may be another attachment's a moment later.
-  return new Attachment({ options: { ...options }, content });
-}
+export const partsOf = (attachment: unknown): AttachmentParts | undefined =>
+  (attachment as { [brand]?(): AttachmentParts } | null | undefined)?.[brand]?.();

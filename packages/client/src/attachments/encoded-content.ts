@@ -1,8 +1,7 @@
-import { type Content, ContentError } from "./attachment.ts";
+import type { Content } from "./attachment.ts";
 import { base64Length, blockBytes, encodeBase64 } from "./base64.ts";
-
-/** Bytes, piece by piece. `return` ends them at once, even while a piece is being waited for. */
-export type ByteSource = Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
+import { type ByteSource, endSource } from "./byte-source.ts";
+import { ContentError } from "./content-error.ts";
 
 /** Whether a value is bytes. Not `instanceof`: test runners give every file a `Uint8Array` of its own. */
 export const isBytes = (value: unknown): value is Uint8Array =>
@@ -25,7 +24,7 @@ export function encodedContent(size: number, open: () => ByteSource): Content {
         next: () => encoded.next(),
         async return() {
           // The generator would wait for the piece that it has asked for, which may never come.
-          await source.return?.();
+          endSource(source);
           return { done: true, value: undefined };
         },
       };
@@ -60,7 +59,7 @@ async function* encode(size: number, source: ByteSource) {
       }
     }
   } finally {
-    void Promise.resolve(source.return?.()).catch(() => {});
+    endSource(source);
   }
   if (total < size) throw new ContentError("size");
   if (filled > 0) yield encodeBase64(block.subarray(0, filled));

@@ -1,7 +1,9 @@
 import { base64 } from "../generated/formats.gen.ts";
-import { type Attachment, type AttachmentOptions, createAttachment } from "./attachment.ts";
+import type { Attachment, AttachmentOptions } from "./attachment.ts";
 import { blockBytes } from "./base64.ts";
-import { type ByteSource, encodedContent, isBytes } from "./encoded-content.ts";
+import { createAttachment } from "./branded-attachment.ts";
+import { bytesOf } from "./byte-source.ts";
+import { encodedContent, isBytes } from "./encoded-content.ts";
 
 /**
  * An attachment from bytes in memory. They are not copied: leave them as they are until the
@@ -79,18 +81,5 @@ export function fromStream(
   options: AttachmentOptions,
 ): Attachment {
   const isValid = typeof open === "function" && Number.isSafeInteger(size) && size >= 0;
-  return createAttachment(options, isValid ? encodedContent(size, () => iterate(open())) : "type");
-}
-
-function iterate(source: ReadableStream<Uint8Array> | AsyncIterable<Uint8Array>): ByteSource {
-  // A stream's own iterator could not be ended while it waits for the next chunk.
-  if (!("getReader" in source)) return source[Symbol.asyncIterator]();
-  const reader = source.getReader();
-  return {
-    next: () => reader.read() as Promise<IteratorResult<Uint8Array>>,
-    async return() {
-      await reader.cancel();
-      return { done: true, value: undefined };
-    },
-  };
+  return createAttachment(options, isValid ? encodedContent(size, () => bytesOf(open())) : "type");
 }

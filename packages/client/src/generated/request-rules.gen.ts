@@ -1,5 +1,13 @@
 // Generated from the contract by generate/generate.ts. Don't edit it.
-import type { Rule } from "../request/conform.ts";
+import * as all from "../request/keywords.ts";
+
+/** The keywords that requests use. */
+export const keywords = {
+  type: all.type,
+  const: all.const,
+  format: all.format,
+  contentEncoding: all.contentEncoding,
+};
 
 export const addCaseCommentPath = {
   "type": "object",
@@ -12,7 +20,7 @@ export const addCaseCommentPath = {
   "required": [
     "caseId"
   ]
-} as const satisfies Rule;
+} as const satisfies all.Rule;
 
 export const addCaseCommentBody = {
   "type": "object",
@@ -109,4 +117,4 @@ export const addCaseCommentBody = {
       }
     }
   }
-} as const satisfies Rule;
+} as const satisfies all.Rule;

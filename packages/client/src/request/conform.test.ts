@@ -1,13 +1,17 @@
 import { describe, expect, it } from "vitest";
-import { conform, type Rule } from "./conform.ts";
+import { conform } from "./conform.ts";
+import * as keywords from "./keywords.ts";
 
-function issuesOf(value: unknown, rule: Rule): string[] {
-  const issues: string[] = [];
-  conform(value, rule, "", (path, code) => issues.push(`${path} ${code}`.trim()));
-  return issues;
-}
+type Rule = keywords.Rule;
 
-describe("conform", () => {
+const all: Record<string, keywords.Keyword<unknown>> = { ...keywords };
+
+const holds =
+  (value: unknown) =>
+  ([name, argument]: [string, unknown]) =>
+    all[name]?.holds(value, argument);
+
+describe("keywords", () => {
   it.for<[rule: Rule, good: unknown[], bad: [value: unknown, code: string][]]>([
     [
       { type: "string" },
@@ -15,7 +19,6 @@ describe("conform", () => {
       [
         [1, "type"],
         [null, "type"],
-        [undefined, "required"],
       ],
     ],
     [{ type: ["string", "null"] }, ["x", null], [[1, "type"]]],
@@ -66,11 +69,43 @@ describe("conform", () => {
         [[1, 2, 3], "maxItems"],
       ],
     ],
-    [{ format: "email" }, ["a@b"], [["a", "email"]]],
-    [{ contentEncoding: "base64" }, ["QQ=="], [["QQ", "base64"]]],
-  ])("keeps to %j", ([rule, good, bad]) => {
-    for (const value of good) expect(issuesOf(value, rule)).toEqual([]);
-    for (const [value, code] of bad) expect(issuesOf(value, rule)).toEqual([code]);
+    [{ format: "email" }, ["a@b"], [["a", "format"]]],
+    [{ contentEncoding: "base64" }, ["QQ=="], [["QQ", "contentEncoding"]]],
+  ])("keep to %j", ([rule, good, bad]) => {
+    const brokenBy = (value: unknown) => Object.entries(rule).find((entry) => !holds(value)(entry))?.[0];
+    for (const value of good) expect(brokenBy(value)).toBeUndefined();
+    for (const [value, keyword] of bad) expect(brokenBy(value)).toBe(keyword);
+  });
+
+  it.each([null, true, 5, "text", [1], {}])("have nothing to say of %j unless it is theirs", (value) => {
+    const strict: Rule = { minLength: 9, maxLength: 0, pattern: "^$", format: "uuid" };
+    if (typeof value !== "string") expect(Object.entries(strict).every(holds(value))).toBe(true);
+    if (typeof value !== "number")
+      expect(Object.entries({ minimum: 9, maximum: 0 }).every(holds(value))).toBe(true);
+    if (!Array.isArray(value))
+      expect(Object.entries({ minItems: 9, maxItems: 0 }).every(holds(value))).toBe(true);
+  });
+});
+
+function issuesOf(value: unknown, rule: Rule): string[] {
+  const issues: string[] = [];
+  conform(value, rule, "", (path, code) => issues.push(`${path} ${code}`.trim()));
+  return issues;
+}
+
+describe("conform", () => {
+  it("names a format instead of its keyword, and what is not there", () => {
+    expect(issuesOf("a", { type: "string", format: "email" })).toEqual(["email"]);
+    expect(issuesOf("QQ", { contentEncoding: "base64" })).toEqual(["base64"]);
+    expect(issuesOf(undefined, { type: "string" })).toEqual(["required"]);
+  });
+
+  it("refuses unknown fields where it is told to", () => {
+    const closed: Rule = { properties: { a: {} }, closed: true };
+    expect(issuesOf({ a: 1, b: 2, toString: 1, c: undefined }, closed)).toEqual([
+      "/b unknownField",
+      "/toString unknownField",
+    ]);
   });
 
   it("copies what the rules know, at any depth, and nothing else", () => {

@@ -1,6 +1,25 @@
+import type { Content } from "../attachments/attachment.ts";
+import { type ByteSource, endSource } from "../attachments/byte-source.ts";
 import { callHook, type Progress } from "../hooks.ts";
+import { type Issue, type IssueCode, issue } from "../issue.ts";
 
 export type OnProgress = (progress: Progress) => void;
+
+/** A JSON object or array: texts, with contents between them. */
+export interface BodyParts {
+  /** Of all of it, in bytes. */
+  readonly length: number;
+  /** One more than there are contents; the last lacks its last byte. */
+  readonly texts: readonly Uint8Array[];
+  readonly contents: readonly Content[];
+  readonly lastByte: Uint8Array;
+}
+
+/** A source that could not be read to its end. */
+export interface SourceFailure {
+  readonly issue: Issue;
+  readonly reason: unknown;
+}
 
 /**
  * A JSON object or array that can be pulled once. Its last byte, the closing brace, is a chunk of
@@ -12,26 +31,21 @@ export class OneShotBody {
   readonly length: number;
   sentBytes = 0;
   /** Why a source could not be read, if that is what went wrong. */
-  failure: unknown;
-  readonly #chunks: Iterator<Uint8Array> | AsyncIterator<Uint8Array>;
-  readonly #lastByte: Uint8Array;
-  readonly #signal: AbortSignal;
-  readonly #onProgress: OnProgress | undefined;
+  failure: SourceFailure | undefined;
   /** Whether it was taken for something that can't be pulled. */
   isUnreadable = false;
+  readonly #parts: BodyParts;
+  readonly #signal: AbortSignal;
+  readonly #onProgress: OnProgress | undefined;
+  /** How many of the texts were handed out. */
+  #texts = 0;
+  /** The content after the last of them, while it is being read. */
+  #source: ByteSource | undefined;
   #sealed = false;
 
-  /** @param chunks everything before the last byte */
-  constructor(
-    length: number,
-    chunks: Iterator<Uint8Array> | AsyncIterator<Uint8Array>,
-    lastByte: Uint8Array,
-    signal: AbortSignal,
-    onProgress: OnProgress | undefined,
-  ) {
-    this.length = length;
-    this.#chunks = chunks;
-    this.#lastByte = lastByte;
+  constructor(parts: BodyParts, signal: AbortSignal, onProgress: OnProgress | undefined) {
+    this.length = parts.length;
+    this.#parts = parts;
     this.#signal = signal;
     this.#onProgress = onProgress;
   }
@@ -61,7 +75,7 @@ export class OneShotBody {
    */
   async next(): Promise<Uint8Array | undefined> {
     if (this.isFullyHandedOver) return undefined;
-    const chunk = this.isNearlySent ? this.#lastByte : await this.#read();
+    const chunk = this.isNearlySent ? this.#parts.lastByte : await this.#read();
     // Transports go on pulling after a call has failed. What they got now would spoil the verdict.
     if (this.#sealed || this.#signal.aborted) throw new Error("The call is over");
     this.sentBytes += chunk.length;
@@ -74,7 +88,8 @@ export class OneShotBody {
   /** Hands out nothing from now on, and closes the source that is open. */
   seal(): void {
     this.#sealed = true;
-    if (!this.isFullyHandedOver) void Promise.resolve(this.#chunks.return?.()).catch(() => {});
+    endSource(this.#source);
+    this.#source = undefined;
   }
 
   /** Ends the attempt of something to read it that doesn't pull. */
@@ -84,11 +99,20 @@ export class OneShotBody {
   }
 
   async #read(): Promise<Uint8Array> {
+    const index = this.#texts - 1;
     try {
-      return (await this.#chunks.next()).value;
-    } catch (error) {
-      this.failure = error;
-      throw error;
+      this.#source ??= this.#parts.contents[index]?.read();
+      const piece = await this.#source?.next();
+      if (piece && !piece.done) return piece.value;
+    } catch (reason) {
+      // What a source says when it is ended tells nothing.
+      if (!this.#sealed) {
+        const code = (reason as { issueCode?: IssueCode } | undefined)?.issueCode ?? "unreadable";
+        this.failure = { issue: issue(`/attachments/${index}/content`, code), reason };
+      }
+      throw reason;
     }
+    this.#source = undefined;
+    return this.#parts.texts[this.#texts++] as Uint8Array;
   }
 }

@@ -6,16 +6,22 @@ const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
 function onAbort(signal: AbortSignal, call: () => void): void {
   const calls = waiting.get(signal) ?? new Set();
-  if (calls.size === 0) {
-    waiting.set(signal, calls);
-    signal.addEventListener("abort", abortAll);
-  }
   calls.add(call);
+  if (calls.size > 1) return;
+  waiting.set(signal, calls);
+  listen(signal, "addEventListener");
 }
 
 function offAbort(signal: AbortSignal, call: () => void): void {
   const calls = waiting.get(signal);
-  if (calls?.delete(call) && calls.size === 0) signal.removeEventListener("abort", abortAll);
+  if (calls?.delete(call) && calls.size === 0) listen(signal, "removeEventListener");
+}
+
+/** A signal of somebody else's making that takes or gives back no listener must not end a call that was sent. */
+function listen(signal: AbortSignal, action: "addEventListener" | "removeEventListener"): void {
+  try {
+    signal[action]("abort", abortAll);
+  } catch {}
 }
 
 function abortAll({ target }: Event): void {

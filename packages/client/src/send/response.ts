@@ -1,15 +1,16 @@
+import { bytesOf, endSource } from "../attachments/byte-source.ts";
+
 /** More than any documented response needs, in bytes. */
 const maxResponseBytes = 64 * 1024;
 
 /** The longest that a timer waits; a longer one fires at once. */
 const longestTimer = 2 ** 31 - 1;
 
-const decoder = new TextDecoder();
-
 /** What the server said. */
 export interface ReceivedResponse {
   readonly status: number;
-  readonly headers: Headers;
+  /** Absent in what a stub made up. */
+  readonly headers: Headers | undefined;
   /** Absent when the body broke off or is larger than any response of the API. */
   readonly text: string | undefined;
 }
@@ -22,40 +23,27 @@ export async function readResponse({ status, headers, body }: Response): Promise
 }
 
 async function readText(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
-  const reader = body.getReader();
-  const chunks: Uint8Array[] = [];
-  let length = 0;
-  for (;;) {
-    const { done, value } = await reader.read();
-    if (done) break;
-    chunks.push(value);
-    length += value.length;
-    if (length > maxResponseBytes) {
-      void reader.cancel().catch(() => {});
+  const source = bytesOf(body);
+  const decoder = new TextDecoder();
+  let text = "";
+  for (let left = maxResponseBytes; ; ) {
+    const { done, value } = await source.next();
+    if (done) return text + decoder.decode();
+    left -= value.length;
+    if (left < 0) {
+      endSource(source);
       return undefined;
     }
+    text += decoder.decode(value, { stream: true });
   }
-  const [first] = chunks;
-  return decoder.decode(first && chunks.length === 1 ? first : concatenated(chunks, length));
 }
 
-function concatenated(chunks: readonly Uint8Array[], length: number): Uint8Array {
-  const bytes = new Uint8Array(length);
-  let at = 0;
-  for (const chunk of chunks) {
-    bytes.set(chunk, at);
-    at += chunk.length;
-  }
-  return bytes;
-}
-
-/** The object that a text holds in JSON, or `undefined`. */
-export function parseObject(text: string | undefined): Record<string, unknown> | undefined {
+/** The fields of the object that a text holds in JSON; none if it holds no object. */
+export function fieldsOf(text: string | undefined): Readonly<Record<string, unknown>> {
   try {
-    const value: unknown = JSON.parse(text ?? "");
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
+    return JSON.parse(text ?? "") ?? {};
   } catch {
-    return undefined;
+    return {};
   }
 }
 
@@ -66,8 +54,8 @@ export function parseObject(text: string | undefined): Record<string, unknown> |
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function retryAfterOf(header: string | null): number | undefined {
-  if (header === null) return undefined;
+export function retryAfterOf(header: string | null | undefined): number | undefined {
+  if (!header) return undefined;
   // `Date.parse` reads "-7" as a year; every date that HTTP allows begins with the name of a day.
   const date = /^[A-Z]/.test(header) ? Date.parse(header) : Number.NaN;
   const wait = /^\d+$/.test(header) ? Number(header) * 1000 : date - Date.now();

@@ -1,58 +1,49 @@
 import type { Settings } from "../client-options.ts";
-import { type AddCommentError, callError, withCallId } from "../errors.ts";
+import { type AddCommentErrorKind, CaseCommentsError, callError, type Delivery } from "../errors.ts";
 import { callHook } from "../hooks.ts";
 import type { OneShotBody } from "../request/one-shot-body.ts";
-import type { AddCommentResult } from "../result.ts";
 import type { Deadline } from "./deadline.ts";
 
-interface Attempt {
+interface Attempt<Outcome> {
   readonly body: OneShotBody;
-  readonly outcome: Promise<AddCommentResult>;
+  readonly outcome: Promise<Outcome | CaseCommentsError>;
+}
+
+/** What an error tells of itself, if there is one. */
+interface Facts {
+  readonly kind?: AddCommentErrorKind;
+  readonly delivery?: Delivery;
+  readonly status?: number | undefined;
 }
 
 /**
  * Makes attempts until one may have reached the server, or none is left. Only a connection that
  * failed before the request was complete is worth another; an answer of any kind is final.
  */
-export async function withRetries(
+export async function withRetries<Outcome>(
   { retries, onEvent }: Pick<Settings, "retries" | "onEvent">,
   deadline: Deadline,
   callId: string,
-  start: () => Attempt,
-): Promise<AddCommentResult> {
+  start: () => Attempt<Outcome>,
+): Promise<Outcome | CaseCommentsError> {
   for (let attempt = 1; ; attempt++) {
-    const { reason } = deadline;
-    if (reason) {
-      const error = withCallId(callError({ kind: reason, delivery: "not-sent" }), callId);
-      return { ok: false, error: error as AddCommentError };
-    }
+    if (deadline.reason) return callError({ kind: deadline.reason, delivery: "not-sent" });
     const started = performance.now();
-    const { body, outcome } = start();
-    const result = await outcome;
-    const retryIn = attempt <= retries && isUnsent(result) ? pauseWithin(deadline, attempt) : undefined;
+    const { body, outcome: pending } = start();
+    const outcome = await pending;
+    const error = outcome instanceof CaseCommentsError ? outcome : undefined;
+    const { kind, delivery, status = error ? undefined : 200 }: Facts = (error as Facts | undefined) ?? {};
+    const pause = backoff(attempt);
+    const isWorthwhile = attempt <= retries && pause < deadline.remaining;
+    const retryIn = isWorthwhile && kind === "network" && delivery === "not-sent" ? pause : undefined;
     if (onEvent) {
       const duration = performance.now() - started;
       const { sentBytes } = body;
-      callHook(onEvent, { callId, attempt, ...factsOf(result), sentBytes, duration, retryIn });
+      callHook(onEvent, { callId, attempt, kind, delivery, status, sentBytes, duration, retryIn });
     }
-    if (retryIn === undefined) return result;
+    if (retryIn === undefined) return outcome;
     await deadline.sleep(retryIn);
   }
-}
-
-function isUnsent(result: AddCommentResult): boolean {
-  return !result.ok && result.error.kind === "network" && result.error.delivery === "not-sent";
-}
-
-function pauseWithin({ remaining }: Deadline, attempt: number): number | undefined {
-  const pause = backoff(attempt);
-  return pause < remaining ? pause : undefined;
-}
-
-function factsOf(result: AddCommentResult) {
-  if (result.ok) return { kind: undefined, delivery: undefined, status: 200 };
-  const { kind, delivery } = result.error;
-  return { kind, delivery, status: "status" in result.error ? result.error.status : undefined };
 }
 
 const firstPause = 200;

@@ -8,21 +8,25 @@ import { errorWithoutResponse } from "./verdict.ts";
 
 /**
  * Sends one request, at most once, and reads its response, all before the deadline. Without a
- * response, the error's delivery says whether the server can have had the whole request.
+ * response, the error's delivery says whether the server can have had the whole request. It never
+ * rejects, whatever `fetch` and its response are.
+ *
+ * @param read what to make of the response
  */
-export async function sendRequest(
+export async function sendRequest<Outcome>(
   { transport, fetch }: Pick<Settings, "transport" | "fetch">,
   head: Omit<RequestHead, "signal">,
   body: OneShotBody | undefined,
   deadline: Deadline,
-): Promise<ReceivedResponse | CaseCommentsError> {
+  read: (response: ReceivedResponse) => Outcome,
+): Promise<Outcome | CaseCommentsError> {
   let status: number | undefined;
   const send = async () => {
     const response = await transport(fetch, { ...head, signal: deadline.signal }, body);
     // From here on nothing is handed over any more, so that what is seen of the body stays true.
     body?.seal();
     status = response.status;
-    return readResponse(response);
+    return read(await readResponse(response));
   };
   try {
     return await deadline.within(send());

@@ -26,20 +26,28 @@ export function runtimeTransport(): Transport {
   return !Deno && versions?.node ? sendStream : sendBlob;
 }
 
+/** What every request says, but where the runtime refuses it. */
+const alone = {
+  // Otherwise a 401 makes Node 24.14 want to send a stream again, and fail.
+  credentials: "omit",
+  cache: "no-store",
+  // Next.js wraps `fetch`, and may answer a second comment with what it kept of the first. This mark
+  // of its own requests is all that keeps it away, whatever a route says of `fetchCache`.
+  next: { internal: true },
+} as const;
+
 /**
  * For Node and Bun: a stream that is pulled chunk by chunk as the connection takes them, so
  * memory is bounded, and what was not pulled was not sent.
  */
-export const sendStream: Transport = (fetch, { url, method, headers, signal }, body) =>
+export const sendStream: Transport = (fetch, { url, headers, ...head }, body) =>
   fetch(url, {
-    method,
+    ...head,
+    ...alone,
     headers: body ? { ...headers, "content-length": String(body.length) } : headers,
-    signal,
     ...(body && { body: streamOf(body), duplex: "half" }),
     // "manual" would have Node keep a copy of the body for a request that is never made.
     redirect: "error",
-    // Otherwise a 401 makes Node 24.14 want to send the stream again, and fail.
-    credentials: "omit",
   });
 
 function streamOf(body: OneShotBody): ReadableStream<Uint8Array> {
@@ -76,19 +84,12 @@ async function twoTurns(): Promise<void> {
  * For Deno, which would send a stream without its length, and might send a string twice. The
  * whole body is in memory, and what became of it after a failure is unknown.
  */
-export const sendBlob: Transport = async (fetch, { url, method, headers, signal }, body) => {
+export const sendBlob: Transport = async (fetch, { url, ...head }, body) => {
   const parts: Uint8Array<ArrayBuffer>[] = [];
   for (let chunk = await body?.next(); chunk; chunk = await body?.next()) {
     parts.push(chunk as Uint8Array<ArrayBuffer>);
   }
-  return fetch(url, {
-    method,
-    headers,
-    signal,
-    ...(body && { body: new Blob(parts) }),
-    redirect: "manual",
-    credentials: "omit",
-  });
+  return fetch(url, { ...head, ...alone, ...(body && { body: new Blob(parts) }), redirect: "manual" });
 };
 
 declare const FixedLengthStream: new (
@@ -96,15 +97,15 @@ declare const FixedLengthStream: new (
 ) => { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> };
 
 /**
- * For workerd, which sends a length only with its own kind of stream, and knows no redirect
- * mode "error".
+ * For workerd, which sends a length only with its own kind of stream, and knows neither the redirect
+ * mode "error" nor, without a flag, `cache`.
  *
  * @see https://developers.cloudflare.com/workers/runtime-apis/streams/transformstream/
  */
-export const sendFixedLength: Transport = async (fetch, { url, method, headers, signal }, body) => {
-  if (!body) return fetch(url, { method, headers, signal, redirect: "manual" });
+export const sendFixedLength: Transport = async (fetch, { url, ...head }, body) => {
+  if (!body) return fetch(url, { ...head, redirect: "manual" });
   const { readable, writable } = new FixedLengthStream(body.length);
-  const response = fetch(url, { method, headers, signal, body: readable, redirect: "manual" });
+  const response = fetch(url, { ...head, body: readable, redirect: "manual" });
   // A failed upload makes the fetch fail, and the response may come before the upload is over.
   void upload(body, writable).catch(() => {});
   return response;

@@ -1,8 +1,7 @@
 import { type CaseCommentsError, callError, type Delivery, type OperationName } from "../errors.ts";
 import { failures } from "../generated/contract.gen.ts";
-import { SourceFailure } from "../request/json-body.ts";
 import type { OneShotBody } from "../request/one-shot-body.ts";
-import { parseObject, type ReceivedResponse, retryAfterOf } from "./response.ts";
+import { fieldsOf, type ReceivedResponse, retryAfterOf } from "./response.ts";
 
 /**
  * What a response other than a success says about delivery. Only a 4xx is given instead of a
@@ -21,14 +20,14 @@ export function errorOfResponse(
   body: OneShotBody | undefined,
 ): CaseCommentsError {
   const { status, headers, text: responseBody } = response;
-  const retryAfter = retryAfterOf(headers.get("retry-after"));
+  const retryAfter = retryAfterOf(headers?.get("retry-after"));
   const delivery = deliveryOfStatus(status, body);
   const secrets = { responseBody, headers };
   if (delivery !== "rejected") {
     const kind = status === 200 ? "invalidResponse" : "unexpectedStatus";
     return callError({ kind, delivery, status, retryAfter }, secrets);
   }
-  const text = parseObject(responseBody)?.error;
+  const text = fieldsOf(responseBody).error;
   const failure = failures[operation].find((known) => known.status === status && known.error === text);
   if (!failure) return callError({ kind: "unrecognizedRejection", delivery, status, retryAfter }, secrets);
   const { error, ...facts } = failure;
@@ -52,10 +51,10 @@ export function errorWithoutResponse(
   body: OneShotBody | undefined,
   { reason, status, thrown }: Unanswered,
 ): CaseCommentsError {
-  const failure = body?.failure;
-  if (failure instanceof SourceFailure) {
-    const facts = { kind: "invalidInput", delivery: "not-sent", issues: [failure.issue] } as const;
-    return callError(facts, { reason: failure.reason });
+  const failure = status === undefined && body?.failure;
+  if (failure) {
+    const { issue, reason } = failure;
+    return callError({ kind: "invalidInput", delivery: "not-sent", issues: [issue] }, { reason });
   }
   if (body?.isUnreadable)
     return callError({ kind: "unsupportedFetch", delivery: "not-sent" }, { reason: thrown });
