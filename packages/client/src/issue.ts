@@ -23,6 +23,9 @@ export type IssueCode = RuleCode | keyof typeof messages;
 
 const messages = {
   required: "This is required",
+  uuid: "This must be a UUID",
+  email: "This must be an e-mail address",
+  base64: "This must be padded base64 without line breaks",
   unknownField: "The API knows no such field",
   empty: "This must not be empty",
   tooLarge: "The request would be larger than the limit",
@@ -33,7 +36,6 @@ const messages = {
 
 export function issue(path: string, code: IssueCode): Issue {
   const keyword = keywords[code as keyof typeof keywords];
-  const message =
-    messages[code as keyof typeof messages] ?? keyword?.message ?? `This must be a valid ${code}`;
+  const message = messages[code as keyof typeof messages] ?? keyword?.message ?? keywords.format.message;
   return { path, code, message };
 }
