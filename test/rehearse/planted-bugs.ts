@@ -93,9 +93,9 @@ export const plantedBugs: readonly PlantedBug[] = [
   },
   {
     program: "test_debug_log_of_http.py",
-    bug: "http.client prints what it sends",
+    bug: "http.client prints what it sends, and pytest shows it when a test fails",
     expected: "leak",
-    fault: "none",
+    fault: "503",
   },
   {
     program: "fetch-follows-redirects.vitest.mjs",

@@ -1,2 +1,9 @@
 /** What the exit codes mean, where they are not those of a command. */
-export const exitCode = { stopped: 0, couldNotStart: 1, usage: 2, noSuchCommand: 127 } as const;
+export const exitCode = {
+  stopped: 0,
+  couldNotStart: 1,
+  usage: 2,
+  findings: 3,
+  cannotJudge: 4,
+  noSuchCommand: 127,
+} as const;

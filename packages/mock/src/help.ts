@@ -4,6 +4,7 @@ export const help = `A mock of the Case Comments API. It gives every documented 
 request that deserves it.
 
 Usage: case-comments-mock [options] [-- command …]
+       case-comments-mock rehearse [options] -- command …
 
   --port PORT      the port to listen on (4010); 0 takes a free one, as does
                    a mock with a command

@@ -12,4 +12,5 @@
  */
 export { type Fault, faults } from "./faults.ts";
 export type { Mock, MockOptions, RecordedRequest, Violation } from "./mock.ts";
+export { type CanaryName, canary } from "./rehearse/canaries.ts";
 export { startMock } from "./start-mock.ts";
