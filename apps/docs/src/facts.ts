@@ -2,6 +2,8 @@ import type { Contract, OperationFacts } from "@case-comments/contract";
 import { faults } from "@case-comments/mock";
 import { failureTable } from "./failure-table.ts";
 import { markdownTable } from "./markdown-table.ts";
+import tools from "./other-tools.json" with { type: "json" };
+import { toolTable } from "./tool-table.ts";
 
 /**
  * What guides may name as `{{…}}`.
@@ -15,6 +17,7 @@ export function contractFacts({ environments, operations }: Contract): ReadonlyM
     ["failureTable", failureTables(operations)],
     ["reservedTable", reservedTable(operations)],
     ["faultTable", faultTable()],
+    ["toolTable", toolTable(tools)],
     ["maxBodyBytes", Math.min(...limits).toLocaleString("en-US")],
     ...Object.entries(environments).map(([name, url]) => [`environments.${name}`, url] as const),
   ]);

@@ -18,6 +18,7 @@ export const navigation: readonly Group[] = [
       "attachments",
       "errors-and-delivery",
       "receiving-webhooks",
+      "other-tools",
     ],
   },
   { name: "Reference", guides: ["failures"], tags: ["Case comments", "Webhooks"] },
