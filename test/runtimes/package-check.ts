@@ -7,13 +7,8 @@ const { execPath } = process;
 export async function checkPackage({ folder, tarball }: Project): Promise<string[]> {
   const checks = [
     [installed("publint/src/cli.js"), "run", tarball, "--strict"],
-    [
-      installed("@arethetypeswrong/cli/dist/index.js"),
-      tarball,
-      "--profile",
-      "esm-only",
-      "--no-definitely-typed",
-    ],
+    // By its usual profile: old resolvers, and require as well as import.
+    [installed("@arethetypeswrong/cli/dist/index.js"), tarball, "--no-definitely-typed"],
   ];
   const outputs = await Promise.all(checks.map((args) => failureOutput(execPath, args, folder)));
   return outputs.filter((output) => output !== undefined);

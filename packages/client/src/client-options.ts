@@ -1,7 +1,8 @@
 import { environments, maxBodyBytes, packageName } from "./generated/contract.gen.ts";
 import type { AttemptEvent } from "./hooks.ts";
 import { isTimeout } from "./request/call-options.ts";
-import { type Fetch, runtimeTransport, type Transport } from "./send/transport.ts";
+import type { Fetch } from "./send/fetch.ts";
+import { type PlatformFetch, runtimeTransport, type Transport } from "./send/transport.ts";
 
 /** The API key, or where to get it from. */
 export type ApiKey = string | (() => string | Promise<string>);
@@ -66,7 +67,9 @@ export type ClientOptions = ClientSettings &
   );
 
 /** Options after the check, with every default filled in. */
-export interface Settings extends Required<Omit<ClientSettings, "insecureHttp" | "userAgent" | "onEvent">> {
+export interface Settings
+  extends Required<Omit<ClientSettings, "insecureHttp" | "fetch" | "userAgent" | "onEvent">> {
+  readonly fetch: PlatformFetch;
   readonly baseUrl: string;
   readonly onEvent: ((event: AttemptEvent) => void) | undefined;
   readonly transport: Transport;
@@ -101,7 +104,7 @@ export function checkOptions(options: ClientOptions): Settings {
     apiKey: apiKey as ApiKey,
     baseUrl: baseUrlOf(options),
     // Looked up at each call, so that instrumentation that replaces it later is heeded.
-    fetch: fetch ?? ((url, init) => globalThis.fetch(url, init)),
+    fetch: (fetch as PlatformFetch | undefined) ?? ((url, init) => globalThis.fetch(url, init)),
     timeout,
     retries,
     maxBodyBytes: limit,

@@ -24,4 +24,4 @@ export type { Issue, IssueCode } from "./issue.ts";
 export type { AddCommentOptions } from "./request/call-options.ts";
 export type { Author, NewComment, TaggedUser } from "./request/new-comment.ts";
 export { type AddCommentResult, type CreatedComment, unwrap } from "./result.ts";
-export type { Fetch } from "./send/transport.ts";
+export type { Fetch, FetchInit, FetchResponse } from "./send/fetch.ts";

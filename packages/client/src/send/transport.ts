@@ -1,7 +1,7 @@
 import type { OneShotBody } from "../request/one-shot-body.ts";
 
-/** What `fetch` must be able to do. */
-export type Fetch = (url: string, init: RequestInit) => Promise<Response>;
+/** A `Fetch`, by the types of the platform, which say more than transports of all runtimes have in common. */
+export type PlatformFetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface RequestHead {
   readonly url: string;
@@ -12,7 +12,7 @@ export interface RequestHead {
 
 /** Sends one request, at most once, to one place, with an exact length. */
 export type Transport = (
-  fetch: Fetch,
+  fetch: PlatformFetch,
   request: RequestHead,
   body: OneShotBody | undefined,
 ) => Promise<Response>;
