@@ -8,6 +8,11 @@ import { faults } from "../../packages/mock/src/faults.ts";
 import { help } from "../../packages/mock/src/help.ts";
 import { builtInResponses, methodNotAllowed } from "../../packages/mock/src/http/built-in-responses.ts";
 import { parsePrefer } from "../../packages/mock/src/prefer.ts";
+import { canaryVariables } from "../../packages/mock/src/rehearse/canaries.ts";
+import { rehearseOptions } from "../../packages/mock/src/rehearse/command-line.ts";
+import { rehearseHelp } from "../../packages/mock/src/rehearse/help.ts";
+import { findingKinds, questionKinds } from "../../packages/mock/src/rehearse/judge.ts";
+import { usualFaults } from "../../packages/mock/src/rehearse/rehearsed-faults.ts";
 import { namesIn, readProse, rowsOf } from "./markdown.ts";
 
 const readme = "packages/mock/README.md";
@@ -72,6 +77,43 @@ describe("the mock's README", () => {
     const codes = [exitCode.stopped, exitCode.couldNotStart, exitCode.usage].map(String);
     for (const text of [await readProse(readme), help]) expect(stated.exec(text)?.slice(1)).toEqual(codes);
     expect(await readProse(readme)).toContain(`${exitCode.noSuchCommand} if there is no such command`);
+  });
+
+  it("lists what a rehearsal names and asks", async () => {
+    const names = (await rowsOf(readme, "it names")).map(([cell]) => namesIn(cell)[0]);
+    expect(names).toEqual(findingKinds);
+    const [, asked = ""] = /asks you to check these, (.*?)\.\n\n/s.exec(await readProse(readme)) ?? [];
+    expect(namesIn(asked)).toEqual(questionKinds);
+  });
+
+  it("lists every option of rehearse and its defaults, as the help does", async () => {
+    const names = Object.keys(rehearseOptions).filter((name) => name !== "help");
+    const rows = await rowsOf(readme, "rehearse option");
+    expect(rows.map(([cell]) => namesIn(cell)[0]?.split(" ")[0])).toEqual(names.map((name) => `--${name}`));
+    const helped = [...rehearseHelp.matchAll(/--[a-z-]+/g)].map(([name]) => name);
+    expect(new Set(helped)).toEqual(new Set(Object.keys(rehearseOptions).map((name) => `--${name}`)));
+    const said = (option: string) => rows.find(([cell = ""]) => cell.includes(option))?.[1];
+    expect(namesIn(said("--faults"))[1]).toBe(usualFaults.join());
+    expect(said("--wait")).toContain(`(${rehearseOptions.wait.default})`);
+    expect(rehearseHelp).toContain(`(${rehearseOptions.wait.default})`);
+    expect(rehearseHelp.split("\n").filter((line) => line.length > 80)).toEqual([]);
+  });
+
+  it("names every canary, as the help does", async () => {
+    const [, listed = ""] =
+      /They are (`CASE_COMMENTS_CANARY.*?)\. In JavaScript/s.exec(await readProse(readme)) ?? [];
+    expect(namesIn(listed)).toEqual(Object.values(canaryVariables));
+    for (const name of Object.values(canaryVariables))
+      expect(rehearseHelp).toContain(name.replace(/^CASE_COMMENTS_CANARY(?!_KEY)/, ""));
+  });
+
+  it("states the exit codes of rehearse, as the help does", async () => {
+    const stated =
+      /(\d) nothing found, (\d) could not start or write, (\d) wrong usage,\s(\d) findings, (\d) can't\s?judge/;
+    const { stopped, couldNotStart, usage, findings, cannotJudge } = exitCode;
+    const codes = [stopped, couldNotStart, usage, findings, cannotJudge].map(String);
+    for (const text of [await readProse(readme), rehearseHelp])
+      expect(stated.exec(text)?.slice(1)).toEqual(codes);
   });
 
   it("names the version of Prism that is inside", async () => {

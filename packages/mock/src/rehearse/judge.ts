@@ -6,9 +6,13 @@ import type { ObservedCall } from "./observed-call.ts";
 import type { ObservedRun } from "./observed-run.ts";
 import { leavesPossible, type RehearsedFault } from "./rehearsed-faults.ts";
 
-/** What is wrong with a program, and what only a person can decide. */
-export type FindingKind = "duplicate" | "leak" | "hang" | "crash";
-export type QuestionKind = "unnoticed" | "mayBeLost" | "valuePrinted";
+/** What is wrong with a program. */
+export const findingKinds = ["duplicate", "leak", "hang", "crash"] as const;
+/** What only a person can decide. */
+export const questionKinds = ["unnoticed", "mayBeLost", "valuePrinted"] as const;
+
+export type FindingKind = (typeof findingKinds)[number];
+export type QuestionKind = (typeof questionKinds)[number];
 
 /** Something that was seen in one run. */
 export interface Observation {

@@ -14,7 +14,7 @@ export async function rehearseMain(args: readonly string[]): Promise<number> {
   const command = rehearseCommandLine(args);
   if (command.name === "rehearse") return run(command);
   if (command.name === "help") {
-    process.stdout.write(rehearseHelp);
+    await print(rehearseHelp);
     return exitCode.stopped;
   }
   tell(command.problem);
@@ -44,7 +44,7 @@ async function run({ command, faults, wait, json, junit }: RehearseOptions): Pro
     return result.reason === "noSuchCommand" ? exitCode.noSuchCommand : exitCode.cannotJudge;
   }
   const report = reportOf(result);
-  process.stdout.write(json ? `${JSON.stringify(report, undefined, 2)}\n` : textReport(report));
+  await print(json ? `${JSON.stringify(report, undefined, 2)}\n` : textReport(report));
   const isWritten = await writeReports(report, junit);
   if (report.findings.length > 0) return exitCode.findings;
   return isWritten ? exitCode.stopped : exitCode.couldNotStart;
@@ -75,6 +75,11 @@ async function writeReports(report: Report, junit: string | undefined): Promise<
     tell(`The report can't be written (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`);
     return false;
   }
+}
+
+/** Prints to a reader who may be slow: whoever ends this process would cut off what is left. */
+function print(text: string): Promise<void> {
+  return new Promise((resolve) => process.stdout.write(text, () => resolve()));
 }
 
 function tell(line: string): void {

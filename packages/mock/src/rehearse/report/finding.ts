@@ -1,5 +1,11 @@
 import type { CanaryName } from "../canaries.ts";
-import type { FindingKind, Observation, QuestionKind } from "../judge.ts";
+import {
+  type FindingKind,
+  findingKinds,
+  type Observation,
+  type QuestionKind,
+  questionKinds,
+} from "../judge.ts";
 import type { RehearsedFault } from "../rehearsed-faults.ts";
 
 /** What was found, in one or several runs. */
@@ -119,12 +125,4 @@ const others: Readonly<Record<Exclude<Finding["kind"], "leak" | "duplicate">, Ex
   },
 };
 
-const order: readonly Finding["kind"][] = [
-  "duplicate",
-  "leak",
-  "hang",
-  "crash",
-  "unnoticed",
-  "mayBeLost",
-  "valuePrinted",
-];
+const order: readonly Finding["kind"][] = [...findingKinds, ...questionKinds];
