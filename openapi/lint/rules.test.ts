@@ -163,6 +163,13 @@ describe("the lint rules", { concurrent: true }, () => {
       /x-provenance/,
     ],
     [
+      "rule/failure-has-cure",
+      notFound,
+      "a cure",
+      (text) => text.replace(/x-cure:.*\n/, ""),
+      /needs an `x-cure`/,
+    ],
+    [
       "rule/server-has-environment",
       "openapi.yaml",
       "a name",

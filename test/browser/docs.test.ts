@@ -2,22 +2,22 @@ import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
+import { createClient } from "@case-comments/client";
 import { operation } from "@case-comments/contract";
-import { languages } from "@case-comments/openapi/print";
-import type { Browser } from "playwright-core";
-import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { aCase } from "../contract/request-cases.ts";
 import { missingTools } from "../required-tools.ts";
 import { launchChromium } from "./chromium.ts";
-import { dist, goTo, guides, menu, openDocs, operations, patient, showsAtTop } from "./docs-page.ts";
+import { dist, guides, openDocs, operations, patient } from "./docs-page.ts";
 import { serveFolder } from "./serve-folder.ts";
 
 const bundle = JSON.parse(await readFile(new URL("openapi.json", dist), "utf8"));
 const samples: { label: string; source: string }[] =
   bundle.paths["/api/v1/cases/{caseId}"].post["x-codeSamples"];
-
 const { failures } = operation("addCaseComment");
 
-describe.skipIf(missingTools().includes("a browser"))("in a browser", () => {
+describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof serveFolder>>;
   let alone: string;
@@ -39,127 +39,157 @@ describe.skipIf(missingTools().includes("a browser"))("in a browser", () => {
     { way: "alone, from a file", address: () => pathToFileURL(join(alone, "index.html")).href },
   ];
 
-  describe.each(ways)("the docs, $way", ({ address }) => {
-    it("ask no other machine for anything, and report no error", async () => {
-      const context = await browser.newContext();
-      onTestFinished(() => context.close());
-      const requests: string[] = [];
-      const problems: string[] = [];
-      context.on("request", (request) => requests.push(request.url()));
-      context.on("console", (message) => {
-        if (["error", "warning"].includes(message.type())) problems.push(message.text());
-      });
-      context.on("weberror", (error) => problems.push(error.error().message));
-      const page = await context.newPage();
-      await page.goto(address());
-      for (const { title } of guides) await goTo(page, title);
-      for (const { tag, summary } of operations) await goTo(page, tag, summary);
-      await page.getByTestId("search-trigger").click();
-      await page.keyboard.type("attachment");
-      await page.getByText("isPHI").first().waitFor();
-      expect(requests.filter((url) => !/^(blob|data):/.test(url))).toEqual([address()]);
-      expect(problems).toEqual([]);
+  it.for(ways)("$way, work whole, and ask nobody for anything", async ({ address }) => {
+    const page = await openDocs(browser, "about:blank");
+    const requests: string[] = [];
+    const problems: string[] = [];
+    page.on("request", (request) => requests.push(request.url()));
+    page.on("console", (message) => {
+      if (["error", "warning"].includes(message.type())) problems.push(message.text());
     });
+    page.on("pageerror", ({ message }) => problems.push(message));
+    await page.goto(address());
 
-    it("show what is clicked in the side bar", async () => {
-      const page = await openDocs(browser, address());
-      const pages = [
-        ...guides.map(({ slug, title }) => ({ slug, title, path: [title] })),
-        ...operations.map(({ slug, tag, summary }) => ({ slug, title: summary, path: [tag, summary] })),
-      ];
-      for (const { slug, title, path } of pages) {
-        await goTo(page, ...path);
-        await showsAtTop(page, title);
-        expect(new URL(page.url()).hash).toBe(`#/${slug}`);
-      }
-    });
-
-    it.for(["openapi.yaml", "openapi.json"])("give %s to download, byte for byte", async (name) => {
-      const page = await openDocs(browser, address());
+    // The contents lead to every part, and the address and the title follow.
+    for (const { title, slug } of [
+      ...guides,
+      ...operations.map(({ summary, id }) => ({ title: summary, slug: id })),
+    ]) {
+      await page.locator("nav").getByRole("link", { name: title, exact: true }).click();
+      await expect.poll(() => page.title(), patient).toBe(`${title} · Case Comments`);
+      expect(new URL(page.url()).hash).toBe(`#${slug}`);
+      expect(await page.locator("nav [aria-current]").innerText()).toBe(title);
+    }
+    for (const name of ["openapi.yaml", "openapi.json"]) {
       const downloading = page.waitForEvent("download");
       await page.getByRole("link", { name, exact: true }).click();
       const download = await downloading;
       expect(download.suggestedFilename()).toBe(name);
       expect(await readFile(await download.path())).toEqual(await readFile(new URL(name, dist)));
-    });
+    }
+    await page.getByRole("button", { name: "Dark theme" }).click();
+    await page.getByRole("tab", { name: "Python" }).click();
+    await page.reload();
+    expect(await page.getAttribute("html", "data-theme")).toBe("dark");
+    expect(await page.locator("[role=tabpanel]:not([hidden])").getAttribute("aria-label")).toBe("Python");
+
+    expect(new Set(requests.filter((url) => !/^(blob|data):/.test(url)))).toEqual(new Set([address()]));
+    expect(problems).toEqual([]);
   });
 
-  describe("the docs", () => {
-    it("list every failure of the contract with its exact text", async () => {
-      const page = await openDocs(browser, `${site.url}#/failures`);
-      const rows = page.locator("table:has-text('What provokes it') tbody tr");
-      await expect.poll(() => rows.count(), patient).toBe(failures.length);
-      const listed = await rows.evaluateAll((rows) =>
-        rows.map((row) => {
-          const [names, status, error, , known] = Array.from(row.children);
-          return {
-            names: Array.from(names?.querySelectorAll("code") ?? [], ({ textContent }) => textContent),
-            status: status?.textContent,
-            error: error?.querySelector("code")?.textContent,
-            known: known?.firstChild?.textContent,
-          };
-        }),
-      );
-      expect(listed).toEqual(
-        failures.map(({ kind, example, status, error, provenance = "documented" }) => ({
-          names: [...new Set([kind, example])],
-          status: String(status),
-          error,
-          known: provenance,
-        })),
-      );
-    });
+  it("can be used by keyboard alone: from the address bar to a copied sample", async () => {
+    const page = await openDocs(browser, site.url, { permissions: ["clipboard-read", "clipboard-write"] });
+    const focused = () => page.evaluate(() => document.activeElement?.textContent?.trim());
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Skip to the content");
+    await page.keyboard.press("Enter");
+    expect(await page.evaluate(() => document.activeElement?.id)).toBe("content");
 
-    it("show every code sample as it is", async () => {
-      expect(samples.map(({ label }) => label)).toEqual(languages.map(({ label }) => label));
-      const page = await openDocs(browser, `${site.url}#/case-comments/addcasecomment`);
-      const panel = page.locator(".panel-request-samples").first();
-      const shown = async () => (await panel.getByTestId("source-code").textContent())?.replaceAll(/\s/g, "");
-      let language = "cURL";
-      // A tree is what Redoc makes of JSON, so the programs alone are compared.
-      for (const { label, source } of samples.slice(0, 4)) {
-        await panel.getByRole("button", { name: language, exact: true }).click();
-        await page.getByRole("menuitem", { name: label, exact: true }).click();
-        await expect.poll(shown, patient).toBe(source.replaceAll(/\s/g, ""));
-        expect(await panel.getByLabel("Example").isVisible()).toBe(false);
-        language = label;
-      }
-    });
+    await page.keyboard.press("/");
+    await page.keyboard.type("try a req");
+    const option = page.getByRole("option", { selected: true });
+    await expect.poll(() => option.textContent(), patient).toContain("Try a request");
+    await page.keyboard.press("Enter");
+    expect(new URL(page.url()).hash).toBe("#try");
 
-    it("show each example of a request as its payload", async () => {
-      const page = await openDocs(browser, `${site.url}#/case-comments/addcasecomment`);
-      const panel = page.locator(".panel-request-samples").first();
-      await panel.getByRole("button", { name: "cURL", exact: true }).click();
-      await page.getByRole("menuitem", { name: "Payload", exact: true }).click();
-      await panel.getByLabel("Example").click();
-      await page.getByRole("menuitem", { name: "An internal note" }).click();
-      await panel.getByText("Insurance has not answered yet").waitFor();
-    });
+    const tab = page.getByRole("tab", { selected: true });
+    for (let press = 0; press < 60 && !(await isFocused(page, "[role=tab]")); press++)
+      await page.keyboard.press("Tab");
+    await page.keyboard.press("ArrowRight");
+    expect(await tab.textContent()).toBe(samples[1]?.label);
+    await page.keyboard.press("Tab");
+    expect(await focused()).toBe("Copy");
+    await page.keyboard.press("Enter");
+    await expect.poll(focused, patient).toBe("Copied");
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(samples[1]?.source.trimEnd());
+  });
 
-    it("lead nowhere that does not exist", async () => {
-      const page = await openDocs(browser, site.url);
-      const links = (place: string) =>
-        page
-          .locator(`${place} a[href^="#/"]`)
-          .evaluateAll((links) => links.map((link) => link.getAttribute("href")));
-      const led = new Set<string | null>();
-      for (const { title } of guides) {
-        await goTo(page, title);
-        await showsAtTop(page, title);
-        for (const link of await links('[data-component-name="Markdown/Markdown"]')) led.add(link);
-      }
-      const pages = [...guides, ...operations].map(({ slug }) => `#/${slug}`);
-      expect(led).toContain("#/failures");
-      expect([...led].filter((link) => !pages.includes(link ?? ""))).toEqual([]);
-    });
+  it("find what is written, under headings and in what is folded away", async () => {
+    const page = await openDocs(browser, site.url);
+    const options = page.getByRole("option");
+    await page.keyboard.press("Control+k");
+    await page.keyboard.type("HMAC-SHA256 OF the RAW");
+    await expect
+      .poll(() => options.allTextContents(), patient)
+      .toEqual([
+        expect.stringMatching(/^A comment was added to a case › Headers.*HMAC-SHA256 of the raw body/),
+      ]);
+    await page.keyboard.press("Control+a");
+    await page.keyboard.type("a sibling page of a file upload names App Engine");
+    await expect.poll(() => options.count(), patient).toBeGreaterThan(0);
+    await page.keyboard.press("Enter");
+    const reason = page.locator("details[open] > p", { hasText: "names App Engine" });
+    expect(await reason.first().isVisible()).toBe(true);
 
-    it("open a guide in a new tab", async () => {
-      const page = await openDocs(browser, site.url);
-      const opening = page.context().waitForEvent("page");
-      await menu(page)
-        .getByText("The mock", { exact: true })
-        .click({ modifiers: ["ControlOrMeta"] });
-      await showsAtTop(await opening, "The mock");
-    });
+    await page.keyboard.press("/");
+    await page.keyboard.type("no such words");
+    await expect
+      .poll(() => page.locator("dialog p").textContent(), patient)
+      .toBe("Nothing on this page says that.");
+    await page.keyboard.press("Escape");
+    expect(await page.locator("dialog").isVisible()).toBe(false);
+  });
+
+  it("show every failure of the contract with its exact text, and what the client says", async () => {
+    const page = await openDocs(browser, site.url);
+    const listed = await page.locator(".failure").evaluateAll((rows) =>
+      rows.map((row) => ({
+        id: row.id,
+        error: row.querySelector(".wire code")?.textContent,
+        mark: row.querySelector(".mark")?.textContent,
+        client: row.querySelector(".client-error")?.textContent?.trim(),
+        cure: row.querySelectorAll("dd")[1]?.textContent?.trim() !== "",
+      })),
+    );
+    const expected = failures.map(async ({ example, status, error, provenance }) => ({
+      id: `failure-${example}`,
+      error,
+      mark: provenance,
+      client: await clientErrorFor(status, error),
+      cure: true,
+    }));
+    expect(listed).toEqual(await Promise.all(expected));
+  });
+
+  it("lead nowhere that does not exist, and name no place twice", async () => {
+    const page = await openDocs(browser, site.url);
+    const ids = await page.locator("[id]").evaluateAll((elements) => elements.map(({ id }) => id));
+    expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
+    const hrefs = await page
+      .locator("[href]")
+      .evaluateAll((links) => links.map((link) => link.getAttribute("href") ?? ""));
+    const elsewhere = hrefs.filter((href) => !href.startsWith("#"));
+    expect(hrefs.length - elsewhere.length).toBeGreaterThan(100);
+    expect(
+      hrefs.filter((href) => href.startsWith("#") && !ids.includes(decodeURIComponent(href.slice(1)))),
+    ).toEqual([]);
+    for (const href of new Set(elsewhere)) {
+      if (/^(data|https):/.test(href)) continue;
+      expect((await fetch(new URL(href, site.url))).status, href).toBe(200);
+    }
   });
 });
+
+/** What the client's error shows when the server answers so. */
+async function clientErrorFor(status: number, error: string): Promise<string> {
+  const body = JSON.stringify({ status, success: false, message: "Invalid request", error });
+  const cases = createClient({
+    apiKey: "any-key",
+    environment: "staging",
+    fetch: async (_, init) => {
+      await new Response(init?.body as ReadableStream).text();
+      return new Response(body, { status, headers: { "content-type": "application/json" } });
+    },
+  });
+  const author = { email: "rosa.delgado@clinic.example" };
+  const result = await cases.addComment(aCase, { text: "Hello", isRestricted: false, author });
+  if (result.ok) return "";
+  const { kind, delivery } = result.error;
+  const told = { kind, delivery, status, ...("field" in result.error ? { field: result.error.field } : {}) };
+  return Object.entries(told)
+    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
+    .join(" ");
+}
+
+const isFocused = (page: Page, selector: string) =>
+  page.evaluate((selector) => document.activeElement?.matches(selector) ?? false, selector);

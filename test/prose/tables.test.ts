@@ -89,7 +89,7 @@ it("the guide to attachments lists every field of one", async () => {
 
 it("the guide to provenance lists every mark", async () => {
   const rows = await rowsOf("apps/docs/guides/how-facts-are-marked.md", "kind");
-  const marks = rows.flatMap(([kind]) => /<span .*>(\w+)<\/span>/.exec(kind ?? "")?.[1] ?? []);
+  const marks = rows.flatMap(([kind]) => /^\*(\w+)\*$/.exec(kind ?? "")?.[1] ?? []);
   const [, known = ""] =
     /property: x-provenance[\s\S]*?pattern: "\/\^\(([\w|]+)\)/.exec(
       await readProse("openapi/redocly.yaml"),

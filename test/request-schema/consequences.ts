@@ -2,8 +2,8 @@ import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath, pathToFileURL } from "node:url";
 import type * as Client from "@case-comments/client";
-import { type Contract, type OpenApiDocument, operationsOf } from "@case-comments/contract";
-import { type Bundle, docsDocument } from "../../apps/docs/src/docs-document.ts";
+import { type Contract, contract, type OpenApiDocument, operationsOf } from "@case-comments/contract";
+import { docsPage } from "../../apps/docs/src/docs-page.ts";
 import { type ContractCopy, copyContract } from "../../openapi/testing/contract-copy.ts";
 import { buildContract } from "../changed-contract/build-contract.ts";
 import {
@@ -27,7 +27,7 @@ export interface Consequences {
   afterRepair: string[];
   /** The fields of which the table of facts says something else. */
   facts: string[];
-  /** The fields of which the docs say something else than the table of facts. */
+  /** The fields that the docs show otherwise than without the edit, without the mark of an array. */
   docs: string[];
   /** A call that the edit allows: whether it compiles, and what the mock receives of it. */
   use: { compiles: boolean; received: unknown };
@@ -61,7 +61,7 @@ export async function consequencesOf(edit: RequestEdit): Promise<Consequences> {
       },
       afterRepair: left.map(({ message }) => message),
       facts: changedFields(built.dereferenced),
-      docs: changedFields(documented(built.dereferenced)),
+      docs: await changedOnPage(built.contract),
       use: { compiles: errors.use.length === 0, received: received && "json" in received && received.json },
       misuse: {
         compiles: errors.misuse.length === 0,
@@ -149,11 +149,17 @@ function failureOf(input: Input, edit: RequestEdit, { checkRequest }: Contract):
   return failure && `${failure.response.name}: ${violation?.rule} ${violation?.pointer}`;
 }
 
-/** The document that the docs are rendered from. */
-function documented(document: OpenApiDocument): OpenApiDocument {
-  const bundle = document as unknown as Bundle;
-  const tags = bundle.tags.map(({ name }) => name);
-  return docsDocument(bundle, [], [{ name: "Reference", guides: [], tags }]) as unknown as OpenApiDocument;
+/** The fields that the docs show otherwise than those of the contract as it is. */
+async function changedOnPage(changed: Contract): Promise<string[]> {
+  const [before, after] = await Promise.all([fieldsOnPage(contract), fieldsOnPage(changed)]);
+  const all = new Set([...before.keys(), ...after.keys()]);
+  return [...all].filter((path) => before.get(path) !== after.get(path)).sort();
+}
+
+/** What the docs say of each field of the body, without the fields below it. */
+async function fieldsOnPage(shown: Contract): Promise<Map<string, string>> {
+  const items = (await docsPage(shown, {})).matchAll(/<li id="field-([^"]+)">(.*?)(?=<\/?[ul][li])/gs);
+  return new Map(Array.from(items, ([, path = "", text = ""]) => [path, text]));
 }
 
 /** The fields of the body that a document states otherwise than the table of facts. */

@@ -50,6 +50,7 @@ function failure(name: string, kind: string, error: string, body: string, rule: 
   return {
     [`components/examples/${file}.yaml`]: `summary: ${name}
 description: The rule \`${rule}\` is broken.
+x-cure: Keep to it.
 x-failure: ${kind}
 x-trigger:
   - { body: ${body}, rule: ${rule} }

@@ -1,66 +1,128 @@
-import { execFile } from "node:child_process";
-import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
-import { tmpdir } from "node:os";
-import { join } from "node:path";
-import { fileURLToPath } from "node:url";
-import { promisify } from "node:util";
+import { readFile } from "node:fs/promises";
 import type { Contract } from "@case-comments/contract";
-import { type Bundle, docsDocument } from "./docs-document.ts";
+import { bundleScript, minifyStyle } from "./bundle-script.ts";
+import { documentOf, type ShownOperation, shownOperations } from "./document.ts";
 import { contractFacts } from "./facts.ts";
-import { readGuides } from "./guide.ts";
-import { navigation } from "./navigation.ts";
-import { type Downloads, offlinePage } from "./offline-page.ts";
+import { failureRows } from "./failure-row.ts";
+import { type Guide, readGuides } from "./guide.ts";
+import { type Content, type Html, html } from "./html.ts";
+import { renderMarkdown } from "./markdown.ts";
+import { checkNavigation, navigation } from "./navigation.ts";
+import { exampleRequests } from "./provoking-request.ts";
+import { failureList } from "./render/failures.ts";
+import { heading, section } from "./render/mark.ts";
+import { operationSection } from "./render/operation.ts";
+import { colophon, overview } from "./render/overview.ts";
+import { renderPage } from "./render/page.ts";
+import { trySection } from "./render/try.ts";
 
-const part = (file: string) => fileURLToPath(new URL(`../page/${file}`, import.meta.url));
+/** The files that the page offers to download, by name. */
+export type Downloads = Readonly<Record<string, string>>;
+
+/** A part of the page, and how the contents lead to it. */
+interface Part {
+  entries: readonly { id: string; title: string }[];
+  content: Content;
+}
 
 /**
  * Renders the docs of a contract, whatever its operations are, as one page that needs nothing else.
  *
- * @param bundle the contract as everyone gets it
  * @param downloads what the page offers to download, by name
  *
- * @throws {Error} if the guides, the side bar and the contract don't fit together
+ * @throws {Error} if the guides, the contents and the contract don't fit together, or if the contract
+ * holds what the docs can't show
  */
-export async function docsPage(bundle: Bundle, contract: Contract, downloads: Downloads): Promise<string> {
-  const guides = await readGuides(new URL("../guides/", import.meta.url), contractFacts(contract));
-  return offlinePage(await render(docsDocument(bundle, guides, navigation), downloads), downloads);
+export async function docsPage(contract: Contract, downloads: Downloads): Promise<string> {
+  const document = documentOf(contract);
+  const facts = new Map(contractFacts(contract)).set("failureTable", "");
+  const guides = await readGuides(new URL("../guides/", import.meta.url), facts);
+  const parts = new Map<string, Part>([
+    ...guides.map((guide) => [guide.slug, guidePart(guide, contract)] as const),
+    ...(document.tags ?? []).map(({ name }) => [name, tagPart(name, contract)] as const),
+    ["try", tryPart(contract)],
+  ]);
+  checkNavigation(navigation, parts.keys());
+  const { info } = document;
+  return renderPage({
+    title: info.title,
+    description: info.summary ?? info.title,
+    contents: navigation.map(({ name, pages }) => contentsGroup(name, pages, parts)),
+    main: [
+      overview(document),
+      navigation.flatMap(({ pages }) => pages.map((page) => parts.get(page)?.content)),
+      colophon(document, Object.keys(downloads)),
+    ],
+    style: await styleSheet(),
+    headScript: await bundleScript("browser/head.ts"),
+    script: await bundleScript("browser/main.ts"),
+    editor: "",
+    downloads,
+  });
 }
 
-/** Renders a document with Redoc, in a folder of its own so that no other settings are found. */
-async function render(document: object, downloads: Downloads): Promise<string> {
-  const folder = await mkdtemp(join(tmpdir(), "case-comments-docs-"));
-  try {
-    const options = {
-      downloadUrls: Object.keys(downloads).map((name) => ({ title: name, url: name })),
-      codeSamples: {
-        languages: ["cURL", "JavaScript", "Python", "TypeScript", "Payload"].map((lang) => ({ lang })),
-      },
-      jsonSamplesExpandLevel: "all",
-      schemasExpansionLevel: "all",
-    };
-    await writeFile(join(folder, "document.json"), JSON.stringify(document));
-    await writeFile(join(folder, "options.json"), JSON.stringify(options));
-    const redocly = fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js"));
-    const args = ["build-docs", "document.json", "--output", "page.html", "--inlineBundle"];
-    args.push("--openapi", "options.json", "--template", part("template.hbs"));
-    args.push(
-      "--title",
-      "Case Comments API",
-      "--templateOptions.theme",
-      await readFile(part("theme.css"), "utf8"),
-    );
-    await promisify(execFile)(process.execPath, [redocly, ...args], {
-      cwd: folder,
-      env: {
-        ...process.env,
-        // Redoc also decides by this whether the page reports its readers.
-        REDOCLY_TELEMETRY: "off",
-        REDOCLY_SUPPRESS_UPDATE_NOTICE: "true",
-        DO_NOT_TRACK: "1",
-      },
-    });
-    return await readFile(join(folder, "page.html"), "utf8");
-  } finally {
-    await rm(folder, { recursive: true });
-  }
+async function styleSheet(): Promise<string> {
+  const files = ["tokens", "layout", "prose", "code", "reference", "search", "print"];
+  const sources = files.map((file) => readFile(new URL(`../page/${file}.css`, import.meta.url), "utf8"));
+  return minifyStyle((await Promise.all(sources)).join(""));
+}
+
+function contentsGroup(name: string, pages: readonly string[], parts: ReadonlyMap<string, Part>): Html {
+  const entries = pages.flatMap((page) => parts.get(page)?.entries ?? []);
+  return html`<p>${name}</p>
+<ul>${entries.map(({ id, title }) => html`<li><a href="#${encodeURI(id)}">${title}</a></li>`)}</ul>
+`;
+}
+
+function guidePart({ slug, title, text }: Guide, contract: Contract): Part {
+  const content = renderMarkdown(text, { id: slug, shift: 1 });
+  return {
+    entries: [{ id: slug, title }],
+    content: section(slug, title, "guide", content, slug === "failures" && failures(contract)),
+  };
+}
+
+/** The failures of each operation, under its name where there are several. */
+function failures(contract: Contract): Content {
+  const { operations } = contract;
+  return operations.map((facts) => {
+    const rows = failureRows(contract, facts);
+    const prefix = prefixOf(contract, facts.operation);
+    const summary = operationsOf(contract).find(
+      ({ operationId }) => operationId === facts.operation,
+    )?.summary;
+    return html`${operations.length > 1 && heading(3, `failures/${facts.operation}`, summary)}
+${failureList(rows, prefix)}`;
+  });
+}
+
+function tagPart(tag: string, contract: Contract): Part {
+  const shown = operationsOf(contract).filter(({ tags = [] }) => tags.includes(tag));
+  const prefix = (operation: ShownOperation) => prefixOf(contract, operation.operationId);
+  return {
+    entries: shown.map(({ operationId, summary = operationId }) => ({ id: operationId, title: summary })),
+    content: shown.map((operation) => operationSection(documentOf(contract), operation, prefix(operation))),
+  };
+}
+
+function tryPart(contract: Contract): Part {
+  const facts = contract.operations.find(({ requestExamples }) => requestExamples.length > 0);
+  if (!facts) throw new Error("the docs need an operation with an example of a request");
+  const operation = operationsOf(contract).find(({ operationId }) => operationId === facts.operation);
+  const requests = exampleRequests(contract, facts);
+  const examples = facts.requestExamples.flatMap(({ summary }, index) => {
+    const request = requests[index];
+    return request ? { summary, request } : [];
+  });
+  return {
+    entries: [{ id: "try", title: "Try a request" }],
+    content: trySection(examples, operation?.["x-codeSamples"] ?? []),
+  };
+}
+
+const operationsOf = (contract: Contract): ShownOperation[] => shownOperations(documentOf(contract));
+
+/** The first operation's places have short addresses; those of the others begin with its name. */
+function prefixOf(contract: Contract, operation: string): string {
+  return operationsOf(contract)[0]?.operationId === operation ? "" : `${operation}-`;
 }

@@ -1,5 +1,6 @@
 import type { Contract, OperationFacts } from "@case-comments/contract";
 import { faults } from "@case-comments/mock";
+import { failureRows } from "./failure-row.ts";
 import { failureTable } from "./failure-table.ts";
 import { markdownTable } from "./markdown-table.ts";
 import tools from "./other-tools.json" with { type: "json" };
@@ -11,10 +12,11 @@ import { toolTable } from "./tool-table.ts";
  * @example
  * contractFacts(contract).get("environments.staging")
  */
-export function contractFacts({ environments, operations }: Contract): ReadonlyMap<string, string> {
+export function contractFacts(contract: Contract): ReadonlyMap<string, string> {
+  const { environments, operations } = contract;
   const limits = operations.flatMap(({ maxBodyBytes }) => maxBodyBytes ?? []);
   return new Map([
-    ["failureTable", failureTables(operations)],
+    ["failureTable", failureTables(contract)],
     ["reservedTable", reservedTable(operations)],
     ["faultTable", faultTable()],
     ["toolTable", toolTable(tools)],
@@ -24,11 +26,12 @@ export function contractFacts({ environments, operations }: Contract): ReadonlyM
 }
 
 /** A table for each operation, under its name where there are several. */
-function failureTables(operations: readonly OperationFacts[]): string {
-  if (operations.length === 1) return failureTable(operations[0]?.failures ?? []);
-  return operations
-    .map(({ operation, failures }) => `**${operation}**\n\n${failureTable(failures)}`)
-    .join("\n\n");
+function failureTables(contract: Contract): string {
+  const tables = contract.operations.map((facts) => {
+    const table = failureTable(failureRows(contract, facts));
+    return contract.operations.length === 1 ? table : `**${facts.operation}**\n\n${table}`;
+  });
+  return tables.join("\n\n");
 }
 
 /** The values that are set aside for what no request can earn by its form. */

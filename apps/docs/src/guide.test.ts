@@ -14,11 +14,6 @@ describe("parseGuide", () => {
     expect(text).toBe("Ask for 00000000-0000-4000-8000-000000000404.");
   });
 
-  it("puts headings below the title, in one piece with the text", () => {
-    const { text } = parseGuide("mock", "# The mock\n\n## In CI\n\nThus.", facts);
-    expect(text).toBe("<h3>In CI</h3>\n\nThus.");
-  });
-
   it("refuses a guide without a title, and a fact that the contract does not have", () => {
     expect(() => parseGuide("mock", "The mock\n", facts)).toThrow(
       "guides/mock.md: the first line is no title",

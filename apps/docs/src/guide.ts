@@ -3,7 +3,7 @@ import { basename } from "node:path";
 
 /** A page of prose. */
 export interface Guide {
-  /** The name of its file, and its address on the page. */
+  /** The name of its file, and of its place on the page. */
   slug: string;
   title: string;
   /** Markdown without the title. */
@@ -29,15 +29,7 @@ export function parseGuide(slug: string, source: string, facts: ReadonlyMap<stri
     if (fact === undefined) throw new Error(`guides/${slug}.md: the contract has no fact {{${name}}}`);
     return fact;
   });
-  return { slug, title, text: filled.replaceAll(/^## (.+)$/gm, section).trim() };
-}
-
-/**
- * A heading within a guide. Redoc would take a Markdown heading for a section of its own, and
- * show that only to readers who ask for it. The guide's title is at the second level.
- */
-function section(_: string, title: string): string {
-  return `<h3>${title}</h3>`;
+  return { slug, title, text: filled.trim() };
 }
 
 /** Reads every guide of a folder. */

@@ -1,17 +1,17 @@
 import { expect, it } from "vitest";
-import { markProvenance, splitProvenance } from "./provenance.ts";
+import { descriptionOf, provenanceOf } from "./provenance.ts";
 
-it("marks what a description says of its source", () => {
-  expect(markProvenance("Staging.\n\n*Inferred*: another page says so.")).toBe(
-    'Staging.\n\n<span class="provenance inferred">inferred</span> another page says so.',
-  );
-  expect(markProvenance("It is *inferred*, they say.")).toBe("It is *inferred*, they say.");
+it("takes apart what a description says and how we know of it", () => {
+  const marked = {
+    description: "No key.\n\n*Assumed*: nothing says.\nNothing at all.",
+    "x-provenance": "assumed: nothing says.\nNothing at all.",
+  };
+  expect(descriptionOf(marked)).toBe("No key.");
+  expect(provenanceOf(marked)).toEqual({ kind: "assumed", reason: "Nothing says.\nNothing at all." });
 });
 
-it("splits a description into what it says and why", () => {
-  expect(splitProvenance("No key.\n\n*Assumed*: nothing says.")).toEqual({
-    text: "No key.",
-    reason: "nothing says.",
-  });
-  expect(splitProvenance("No key.")).toEqual({ text: "No key." });
+it("leaves a documented fact alone", () => {
+  const documented = { description: "It is *inferred*, they say." };
+  expect(descriptionOf(documented)).toBe("It is *inferred*, they say.");
+  expect(provenanceOf(documented)).toBeUndefined();
 });

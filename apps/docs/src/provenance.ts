@@ -1,50 +1,32 @@
-/** How we know of a fact that the vendor's page of this endpoint does not hold. */
-export type Provenance = "inferred" | "assumed";
+import type { Described } from "./document.ts";
 
-/**
- * The mark that such a fact carries on the page.
- *
- * @example
- * provenanceMark("inferred") // '<span class="provenance inferred">inferred</span>'
- */
-export function provenanceMark(provenance: Provenance): string {
-  return `<span class="provenance ${provenance}">${provenance}</span>`;
+/** How we know of a fact that the vendor's page of this endpoint does not hold, and why we think so. */
+export interface Provenance {
+  kind: "inferred" | "assumed";
+  reason: string;
 }
 
 /** The sentence that the bundle puts at the end of a description: `*Inferred*: the page …`. */
-const sentence = /\*(Inferred|Assumed)\*: (.*)$/ms;
+const sentence = /\s*\*(?:Inferred|Assumed)\*: .*$/s;
 
-/** What the contract describes, and how it is marked. */
-export interface Described {
-  description?: string;
-  "x-provenance"?: string;
+/**
+ * What a description says, without how we know of it.
+ *
+ * @example
+ * descriptionOf({ description: "No key.\n\n*Assumed*: nothing says." }) // "No key."
+ */
+export function descriptionOf({ description = "" }: Described): string {
+  return description.replace(sentence, "").trim();
 }
 
 /**
- * A description that ends with the sentence of its mark. The bundle leaves it out where other tools
- * make names of descriptions: of servers and responses.
+ * How we know of what is described; `undefined` if the vendor documents it.
  *
  * @example
- * withReason({ description: "Staging", "x-provenance": "inferred: it is called so." })
- * // "Staging\n\n*Inferred*: it is called so."
+ * provenanceOf({ "x-provenance": "inferred: it is called so." }) // { kind: "inferred", reason: "It is called so." }
  */
-export function withReason({ description = "", "x-provenance": provenance }: Described): string {
-  const [, first, rest] = /^([a-z])(.*)$/s.exec(provenance ?? "") ?? [];
-  if (first === undefined || sentence.test(description)) return description;
-  const reason = `*${first.toUpperCase()}${rest}`.replace(":", "*:");
-  return [description, reason].filter(Boolean).join("\n\n");
-}
-
-/** Puts the mark in the place of the emphasized word in a Markdown description. */
-export function markProvenance(markdown: string): string {
-  return markdown.replace(sentence, (_, word: string, reason: string) => {
-    return `${provenanceMark(word.toLowerCase() as Provenance)} ${reason}`;
-  });
-}
-
-/** Takes a description apart: what it says, and why we think so. */
-export function splitProvenance(markdown: string): { text: string; reason?: string } {
-  const [all, , reason] = sentence.exec(markdown) ?? [];
-  if (all === undefined || reason === undefined) return { text: markdown };
-  return { text: markdown.slice(0, -all.length).trim(), reason };
+export function provenanceOf(described: Described): Provenance | undefined {
+  const [, kind, first, rest] = /^(inferred|assumed): (.)(.*)$/s.exec(described["x-provenance"] ?? "") ?? [];
+  if (kind === undefined || first === undefined) return undefined;
+  return { kind: kind as Provenance["kind"], reason: `${first.toUpperCase()}${rest}` };
 }

@@ -1,0 +1,12 @@
+import { expect, it } from "vitest";
+import { highlight } from "./highlight.ts";
+
+it("marks tokens by class, and nothing by style", () => {
+  expect(highlight('{\n  "a": [1, "<b>"]\n}', "json").text).toBe(
+    '{\n  <span class="p">&quot;a&quot;</span>: [<span class="n">1</span>, <span class="s">&quot;&lt;b&gt;&quot;</span>]\n}',
+  );
+});
+
+it("says which language it does not know", () => {
+  expect(() => highlight("puts 1", "ruby")).toThrow("the docs have no grammar for code in ruby");
+});

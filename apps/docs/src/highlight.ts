@@ -1,0 +1,81 @@
+import { createJavaScriptRegexEngine } from "@shikijs/engine-javascript";
+import javascript from "@shikijs/langs/javascript";
+import json from "@shikijs/langs/json";
+import python from "@shikijs/langs/python";
+import shellscript from "@shikijs/langs/shellscript";
+import typescript from "@shikijs/langs/typescript";
+import yaml from "@shikijs/langs/yaml";
+import { codeToTokensBase, createShikiPrimitive } from "@shikijs/primitive";
+import { type Html, html } from "./html.ts";
+
+/** The class of a token, by what its grammar calls it. The style sheet gives them their colours. */
+const scopesByClass = {
+  c: ["comment", "punctuation.definition.comment"],
+  s: ["string", "punctuation.definition.string"],
+  n: ["constant.numeric", "constant.language", "constant.character.escape"],
+  k: ["keyword.control", "keyword.operator.new", "keyword.operator.expression", "storage", "keyword.other"],
+  f: ["entity.name.function", "support.function", "entity.name.command"],
+  p: [
+    "support.type.property-name",
+    "punctuation.support.type.property-name",
+    "meta.object-literal.key",
+    "entity.name.tag.yaml",
+    "variable.parameter.function-call",
+  ],
+  t: ["entity.name.type", "support.type.primitive"],
+};
+const classes = Object.keys(scopesByClass);
+// A theme can only give colours, so each class has one, and none of them is ever seen.
+const color = (index: number) => `#0000${(index + 16).toString(16).toUpperCase()}`;
+
+const plain = "#FFFFFF";
+const shiki = createShikiPrimitive({
+  engine: createJavaScriptRegexEngine(),
+  langs: [javascript, json, python, shellscript, typescript, yaml],
+  themes: [
+    {
+      name: "classes",
+      fg: plain,
+      bg: "#000000",
+      settings: [
+        { settings: { foreground: plain, background: "#000000" } },
+        ...Object.values(scopesByClass).map((scope, index) => ({
+          scope,
+          settings: { foreground: color(index) },
+        })),
+        // What is put into a string is code again.
+        { scope: ["meta.template.expression", "meta.interpolation"], settings: { foreground: plain } },
+      ],
+    },
+  ],
+});
+
+/**
+ * Code with its tokens marked by classes: style attributes would need a weaker policy.
+ *
+ * @throws {Error} for a language without a grammar here
+ *
+ * @example
+ * highlight("true", "json").text // '<span class="n">true</span>'
+ */
+export function highlight(code: string, language: string): Html {
+  if (language === "text") return html`${code}`;
+  if (!shiki.getLoadedLanguages().includes(language))
+    throw new Error(`the docs have no grammar for code in ${language}`);
+  const lines = codeToTokensBase(shiki, code, { lang: language, theme: "classes" });
+  const runs: { name: string | undefined; text: string }[] = [];
+  for (const { content, color: tokenColor } of lines.flatMap((line, index) =>
+    index === 0 ? line : [{ content: "\n", color: plain }, ...line],
+  )) {
+    const name = classes.find((_, index) => color(index) === tokenColor?.toUpperCase());
+    const last = runs.at(-1);
+    if (last && (last.name === name || content.trim() === "")) last.text += content;
+    else runs.push({ name, text: content });
+  }
+  return html`${runs.map(({ name, text }) => (name ? html`<span class="${name}">${text}</span>` : text))}`;
+}
+
+/** A piece of code, with a button that copies it. */
+export function codeBlock(code: string, language: string, label?: string): Html {
+  return html`<div class="code" data-language="${language}">${label && html`<p class="code-label">${label}</p>`}<pre><code>${highlight(code.trimEnd(), language)}</code></pre><button type="button" data-copy>Copy</button></div>`;
+}

@@ -1,0 +1,43 @@
+import type { EditorRequest } from "../editor-request.ts";
+import { codeBlock } from "../highlight.ts";
+import { type Content, html } from "../html.ts";
+import { section } from "./mark.ts";
+
+/** A request to begin with. */
+export interface ExampleRequest {
+  summary: string;
+  request: EditorRequest;
+}
+
+export interface Sample {
+  lang: string;
+  label: string;
+  source: string;
+}
+
+/** A request that the reader can edit, and the programs that send it. */
+export function trySection(examples: readonly ExampleRequest[], samples: readonly Sample[]): Content {
+  const [first] = examples;
+  return section(
+    "try",
+    "Try a request",
+    "try",
+    html`<p>Take a request, change it, and see the answer that it deserves, with the rule that it breaks. The check runs in this page, and nothing is sent.</p>
+<div class="pair"><div id="editor">
+<p class="buttons">${examples.map(
+      ({ summary, request }, index) =>
+        html`<button type="button" class="button${index === 0 ? " primary" : ""}" data-request="${JSON.stringify(request)}">${index === 0 ? "Edit this request" : summary}</button> `,
+    )}</p>
+${
+  first &&
+  html`<p class="endpoint"><b class="method">${first.request.method}</b> <code>${first.request.path}</code></p>
+${codeBlock(first.request.body, "json")}`
+}
+</div><div id="samples" class="aside">
+${samples.map(
+  ({ lang, label, source }) =>
+    html`<div class="sample" data-sample="${label}">${codeBlock(source, lang.toLowerCase() === "shell" ? "shellscript" : lang.toLowerCase(), label)}</div>
+`,
+)}</div></div>`,
+  );
+}

@@ -1,0 +1,110 @@
+import { AxeBuilder } from "@axe-core/playwright";
+import { contract } from "@case-comments/contract";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { missingTools } from "../required-tools.ts";
+import { launchChromium } from "./chromium.ts";
+import { dist, openDocs } from "./docs-page.ts";
+import { serveFolder } from "./serve-folder.ts";
+
+describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
+  let browser: Browser;
+  let site: Awaited<ReturnType<typeof serveFolder>>;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    site = await serveFolder(dist);
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+  });
+
+  it.for(["light", "dark"] as const)(
+    "can be read by everyone, in %s",
+    { timeout: 180_000 },
+    async (colorScheme) => {
+      const page = await openDocs(browser, site.url, { colorScheme });
+      const background = await page.evaluate(
+        () => getComputedStyle(document.documentElement).backgroundColor,
+      );
+      expect(isDark(background)).toBe(colorScheme === "dark");
+      await openDetails(page);
+      for (const width of [390, 820, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        const { violations } = await new AxeBuilder({ page })
+          .options({ resultTypes: ["violations"] })
+          .analyze();
+        const places = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
+        );
+        expect(places, `${width} px wide`).toEqual([]);
+      }
+    },
+  );
+
+  it("cut nothing off, on a watch or on a wall", async () => {
+    const page = await openDocs(browser, site.url);
+    await openDetails(page);
+    for (const width of [320, 390, 820, 1000, 1440, 1800]) {
+      await page.setViewportSize({ width, height: 900 });
+      const cut = await page.locator("main *").evaluateAll((elements) =>
+        elements
+          .filter((element) => {
+            const { right, left, width } = element.getBoundingClientRect();
+            return (
+              width > 0 &&
+              (right > innerWidth + 1 ||
+                left < -1 ||
+                (element.scrollWidth > element.clientWidth + 1 &&
+                  getComputedStyle(element).overflowX === "hidden"))
+            );
+          })
+          .map(({ outerHTML }) => outerHTML.slice(0, 100)),
+      );
+      expect(cut, `${width} px wide`).toEqual([]);
+      expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+    }
+  });
+
+  it("have a language, landmarks, and headings in order", async () => {
+    const page = await openDocs(browser, site.url);
+    expect(await page.getAttribute("html", "lang")).toBe("en");
+    for (const role of ["banner", "navigation", "main"] as const)
+      expect(await page.getByRole(role).count(), role).toBe(1);
+    const levels = await page
+      .locator("h1, h2, h3, h4")
+      .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName[1])));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
+  });
+
+  it("are all there without JavaScript, and offer nothing that needs it", async () => {
+    const page = await openDocs(browser, site.url, { javaScriptEnabled: false });
+    const hidden = page
+      .locator("main :is(h1, h2, h3, h4, .field, .failure, p:not(.buttons), td, pre)")
+      .filter({ visible: false });
+    const unfolded = await hidden.evaluateAll((elements) =>
+      elements.filter((element) => !element.closest("details:not([open])")).map(({ outerHTML }) => outerHTML),
+    );
+    expect(unfolded).toEqual([]);
+    expect(await page.locator("button:visible").count()).toBe(0);
+    expect(await page.locator(".failure:visible").count()).toBe(
+      contract.operation("addCaseComment").failures.length,
+    );
+    await page.setViewportSize({ width: 390, height: 844 });
+    await page.getByRole("button", { name: "Contents" }).click();
+    await page.locator("nav").getByRole("link", { name: "The mock" }).click();
+    expect(new URL(page.url()).hash).toBe("#mock");
+  });
+});
+
+/** Shows what is folded away. */
+const openDetails = (page: Page) =>
+  page.locator("details").evaluateAll((all) => {
+    for (const details of all) (details as HTMLDetailsElement).open = true;
+  });
+
+function isDark(color: string): boolean {
+  const channels = color.match(/\d+/g)?.slice(0, 3).map(Number) ?? [];
+  return channels.reduce((sum, channel) => sum + channel, 0) < 3 * 64;
+}
