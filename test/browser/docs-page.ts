@@ -22,7 +22,7 @@ export const operations = [
 ];
 
 /** Machines under load take their time; a test that passes does not wait for it. */
-export const patient = { timeout: 15_000 };
+export const patient = { timeout: 120_000 };
 
 /** Opens the docs in a browser context of the test's own. */
 export async function openDocs(
@@ -31,6 +31,7 @@ export async function openDocs(
   options: BrowserContextOptions = {},
 ): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1440, height: 900 }, ...options });
+  context.setDefaultTimeout(patient.timeout);
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.goto(address);

@@ -37,8 +37,12 @@ describe.concurrent("no secret shows", () => {
   });
 
   it.for(faultCases.slice(1))("in a program that dies of it: $name", async (faultCase, { expect }) => {
-    const program = start("crash");
-    await runFaultCase(faultCase, "exact", (call) => program.make(call));
+    let program = start("crash");
+    await runFaultCase(faultCase, "exact", (call) => {
+      // A second try finds the program of the first one dead.
+      if (program.output !== "") program = start("crash");
+      return program.make(call);
+    });
     expect(await program.end()).toBe(1);
     expect(program.output).toMatch(/^Node\.js v/m);
     expect(leaksIn(program.output)).toEqual([]);

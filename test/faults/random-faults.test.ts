@@ -6,7 +6,7 @@ import { randomFault, runRandomFault } from "./random-faults.ts";
 const concurrency = 20;
 const calls = process.env.CASE_COMMENTS_LONG === "1" ? 10_000 : 300;
 
-it(`is right ${calls} times, whatever breaks wherever`, { timeout: 100 * calls }, async () => {
+it(`is right ${calls} times, whatever breaks wherever`, { timeout: 1_000 * calls }, async () => {
   const many = fc.array(randomFault, { minLength: concurrency, maxLength: concurrency });
   await fc.assert(
     fc.asyncProperty(many, async (faults) => {

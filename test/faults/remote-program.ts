@@ -34,6 +34,7 @@ export class RemoteProgram {
 
   /** Makes a call there. */
   async make(call: Call): Promise<CallReport> {
+    if (this.#child.exitCode !== null) throw new Error(`it has ended:\n${this.output.slice(-2_000)}`);
     const id = ++this.#calls;
     const pending = Promise.withResolvers<Outcome>();
     this.#pending.set(id, pending);

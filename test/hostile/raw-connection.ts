@@ -2,7 +2,7 @@ import { once } from "node:events";
 import { connect, type Socket } from "node:net";
 
 // Only against hanging for ever: an answer that comes is not waited for, however busy the machine is.
-const hangMs = 25_000;
+const hangMs = 120_000;
 
 /** An answer as it came over the wire. */
 export interface RawAnswer {

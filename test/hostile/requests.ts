@@ -42,7 +42,7 @@ export async function isAlive(url: string): Promise<boolean> {
     method: "POST",
     headers: { "cv-api-key": "a-key-for-tests", "content-type": "application/json" },
     body: validJson,
-    signal: AbortSignal.timeout(25_000),
+    signal: AbortSignal.timeout(120_000),
   });
   await response.arrayBuffer();
   return response.status === 200;

@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { bodyOf, consequencesOf } from "./consequences.ts";
 import { edits } from "./edits.ts";
 
-describe("when", { concurrent: true, timeout: 120_000 }, () => {
+describe("when", { concurrent: true }, () => {
   it.for(edits)("$name, it follows by itself or stops the build", async (edit) => {
     const { stops, fields, use, refused } = edit;
     expect(await consequencesOf(edit)).toEqual({
