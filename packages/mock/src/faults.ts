@@ -55,7 +55,7 @@ const page = (name: string, status: number, title: string): PreparedResponse => 
   return { status, name, headers, content };
 };
 
-/** Faults that come as an ordinary response. */
+/** Faults that come as an ordinary response. @internal */
 export const faultResponses: Partial<Record<Fault, PreparedResponse>> = {
   "200-html": page("200-html", 200, "Sign in"),
   "502-html": page("502-html", 502, "Bad Gateway"),

@@ -1,3 +1,4 @@
+import { answers, testValues } from "./answers.ts";
 import { faults } from "./faults.ts";
 
 export const help = `A mock of the Case Comments API. It gives every documented answer to the
@@ -33,6 +34,14 @@ Or for a fault with a case id:
 ${Object.entries(faults)
   .map(([name, { id }]) => `  ${name.padEnd(12)} ${id}`)
   .join("\n")}
+
+Values that are set aside for tests, and what they get:
+
+${testValues.map(({ in: place, parameter, value, answer }) => `  ${place} ${parameter} ${value}\n      ${answer}`).join("\n")}
+
+The names of all answers:
+
+${answers.map(({ status, name }) => `  ${status} ${name}`).join("\n")}
 
 Exit codes: 0 stopped, 1 could not start, 2 wrong usage; with a command, the
 command's.
