@@ -16,6 +16,10 @@ describe("uuid", () => {
 });
 
 describe("email", () => {
+  it("takes 320 characters, and no more", () => {
+    expect([318, 319].map((length) => email(`a@${"b".repeat(length)}`))).toEqual([true, false]);
+  });
+
   it.for(["a@b", "a@localhost", "björn@größe.example", '"a b"@c'.replace(" ", ""), "a@b@c"])(
     "takes %s",
     (text) => {

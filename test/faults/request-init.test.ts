@@ -1,4 +1,5 @@
 import { createClient, type Fetch } from "@case-comments/client";
+import { createRawClient } from "@case-comments/client/raw";
 import { afterEach, describe, expect, it, vi } from "vitest";
 import { apiKey, author, caseId, text } from "./canaries.ts";
 import { createdBody } from "./responses.ts";
@@ -53,5 +54,22 @@ describe("fetch", () => {
     expect(init).toMatchObject({ method: "POST", redirect: "manual" });
     for (const name of ["credentials", "cache", "next"]) expect(init).not.toHaveProperty(name);
     expect(init.body).toBeInstanceOf(ReadableStream);
+  });
+
+  it.for([
+    ["Node and Bun", {}, "error"],
+    ["Deno", { Deno: {} }, "manual"],
+    ["workerd", { FixedLengthStream }, "manual"],
+  ] as const)("on %s follows no redirect without a body, either", async ([, globals, redirect]) => {
+    for (const [name, value] of Object.entries(globals)) vi.stubGlobal(name, value);
+    const received: RequestInit[] = [];
+    const fetch: Fetch = async (_, init) => {
+      received.push(init as RequestInit);
+      return new Response("[]");
+    };
+    const raw = createRawClient({ apiKey, baseUrl: "https://api.example", fetch });
+    // What a contract with more operations would allow.
+    await (raw as unknown as Record<"GET", (path: string) => Promise<unknown>>).GET("/api/v1/cases");
+    expect(received).toMatchObject([{ method: "GET", redirect }]);
   });
 });

@@ -313,7 +313,10 @@ describe("the end of a call", () => {
   });
 
   it("does not wait for a retry for which there is no time", async () => {
-    const client = createClient({ apiKey, baseUrl: refusedUrl, retries: 1000, timeout: 1000 });
+    // The first pause is longer than the call may take.
+    vi.spyOn(Math, "random").mockReturnValue(1000);
+    onTestFinished(() => vi.restoreAllMocks());
+    const client = createClient({ apiKey, baseUrl: refusedUrl, retries: 1000, timeout: 60_000 });
     expect(facts(await client.addComment(caseId, comment))).toEqual({
       kind: "network",
       delivery: "not-sent",
@@ -545,10 +548,20 @@ describe("bad neighbours", () => {
   it("may leave a source stalled, which is ended with the call", async () => {
     const { baseUrl } = await startServer();
     const ended: string[] = [];
-    const stream = () => new ReadableStream<Uint8Array>({ cancel: () => void ended.push("stream") });
+    let controller = new AbortController();
+    // From here on it never says anything, and the call ends.
+    const stall = () => {
+      controller.abort();
+      return new Promise<never>(() => {});
+    };
+    const stream = () =>
+      new ReadableStream<Uint8Array>(
+        { pull: stall, cancel: () => void ended.push("stream") },
+        { highWaterMark: 0 },
+      );
     const iterable = () => ({
       [Symbol.asyncIterator]: () => ({
-        next: () => new Promise<never>(() => {}),
+        next: stall,
         async return() {
           ended.push("iterable");
           return { done: true as const, value: undefined };
@@ -557,9 +570,11 @@ describe("bad neighbours", () => {
     });
     for (const open of [stream, iterable]) {
       const attachments = [fromStream(open, 5, shown)];
-      const client = createClient({ apiKey, baseUrl, timeout: 50 });
-      const result = await client.addComment(caseId, { ...comment, attachments });
-      expect(facts(result)).toMatchObject({ kind: "timeout", delivery: "not-sent" });
+      controller = new AbortController();
+      const { signal } = controller;
+      const client = createClient({ apiKey, baseUrl });
+      const result = await client.addComment(caseId, { ...comment, attachments }, { signal });
+      expect(facts(result)).toMatchObject({ kind: "aborted", delivery: "not-sent" });
     }
     expect(ended).toEqual(["stream", "iterable"]);
   });
