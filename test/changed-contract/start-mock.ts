@@ -1,6 +1,6 @@
+import type { Exchange } from "@case-comments/contract-server";
 import { prismOperations } from "../../packages/mock/bundle/operations.ts";
 import { createMock } from "../../packages/mock/src/create-mock.ts";
-import type { Exchange } from "../../packages/mock/src/request-handler.ts";
 import type { BuiltContract } from "./build-contract.ts";
 
 /** A mock that runs, and what became of each request. */

@@ -1,3 +1,4 @@
+import { once } from "node:events";
 import { type Mock, startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { RawConnection } from "./raw-connection.ts";
@@ -9,8 +10,10 @@ const caseIds: Record<string, string> = {
   "reset-after": "00000000-0000-4000-8000-0000000f0002",
   stall: "00000000-0000-4000-8000-0000000f0003",
   truncated: "00000000-0000-4000-8000-0000000f0004",
+  slow: "00000000-0000-4000-8000-0000000f0005",
   "200-html": "00000000-0000-4000-8000-0000000f0200",
   redirect: "00000000-0000-4000-8000-0000000f0307",
+  "early-413": "00000000-0000-4000-8000-0000000f0413",
   "429": "00000000-0000-4000-8000-0000000f0429",
   "500": "00000000-0000-4000-8000-0000000f0500",
   "502-html": "00000000-0000-4000-8000-0000000f0502",
@@ -107,21 +110,47 @@ describe("a fault", () => {
     const response = await send(target, headers);
     expect(response.status).toBe(307);
     expect(response.headers.get("location")).toBe("/redirected");
-    expect(await response.json()).toMatchObject({ status: 307, success: false });
+    expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
   });
 
   it.for(ordersOf("429", "500", "503"))(
-    "$fault by $by is an answer in the contract's form",
+    "$fault by $by is an answer that doesn't pass for the vendor's",
     async ({ fault, headers, target }) => {
       const response = await send(target, headers);
       expect(response.status).toBe(Number(fault));
       expect(response.headers.get("retry-after")).toBe(fault === "500" ? null : "1");
-      expect(await response.json()).toEqual({
-        status: Number(fault),
-        success: false,
-        message: "Invalid request",
-        error: expect.any(String),
-      });
+      expect(response.headers.get("content-type")).toBe("text/plain; charset=utf-8");
+      const text = await response.text();
+      expect(() => JSON.parse(text)).toThrow();
+    },
+  );
+
+  it.for(ordersOf("slow"))("$fault by $by comes a byte at a time", async ({ headers, target }) => {
+    const own = await startMock();
+    const validAnswer = await (
+      await fetch(own.url + path, { method: "POST", headers: usual, body: validJson })
+    ).text();
+    const connection = await RawConnection.open(own.url);
+    const chunks: Buffer[] = [];
+    connection.socket.on("data", (chunk) => chunks.push(chunk));
+    connection.socket.write(post(validJson, headers, target));
+    while (chunks.length < 5) await once(connection.socket, "data");
+    const [head = "", body = ""] = Buffer.concat(chunks).toString().split("\r\n\r\n");
+    expect(head).toMatch(/^HTTP\/1\.1 200 /);
+    expect(validAnswer.startsWith(body)).toBe(true);
+    await own.close();
+    await connection.ended();
+  });
+
+  it.for(ordersOf("early-413"))(
+    "$fault by $by comes before the body is sent",
+    async ({ headers, target }) => {
+      const connection = await RawConnection.open(mock.url);
+      connection.socket.write(post(validJson, headers, target).subarray(0, -10));
+      const [answer] = await connection.receive(1);
+      expect(answer).toMatchObject({ status: 413, headers: { connection: "close" } });
+      expect(answer?.body).toMatch(/^<!DOCTYPE html>/);
+      await connection.ended();
     },
   );
 
@@ -164,8 +193,8 @@ describe("a delay", () => {
     const connection = await RawConnection.open(mock.url);
     connection.socket.write(post(validJson));
     expect((await fetch(`${mock.url}/healthz`)).status).toBe(200);
-    expect((await fetch(mock.url)).status).toBe(404);
-    expect(mock.requests.map(({ response }) => response)).toEqual(["ready", "unknownPath"]);
+    expect((await fetch(`${mock.url}/elsewhere`)).status).toBe(404);
+    expect(mock.requests.map(({ response }) => response)).toEqual(["unknownPath"]);
     await mock.close();
     await connection.ended();
     expect(connection.answers).toEqual([]);

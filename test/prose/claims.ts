@@ -1,12 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { createClient } from "@case-comments/client";
 import { contract, operation } from "@case-comments/contract";
+import { builtInResponses } from "@case-comments/contract-server";
 import { startMock } from "@case-comments/mock";
 import { checkOptions } from "../../packages/client/src/client-options.ts";
 import { commandLine } from "../../packages/mock/src/command-line.ts";
 import { exitCode } from "../../packages/mock/src/exit-code.ts";
 import { faults } from "../../packages/mock/src/faults.ts";
-import { builtInResponses, methodNotAllowed } from "../../packages/mock/src/http/built-in-responses.ts";
+import { envelope, unknownPreference } from "../../packages/mock/src/undocumented-responses.ts";
 import { aCase } from "../contract/request-cases.ts";
 import { nodes } from "../runtimes/runtime.ts";
 
@@ -20,16 +21,16 @@ const { maxBodyBytes, timeout, retries } = checkOptions({ apiKey: "a-key", envir
 const mockDefaults = commandLine([], true);
 if (mockDefaults.name !== "run") throw new Error("The mock doesn't run without options");
 const mockAddress = `http://127.0.0.1:${mockDefaults.port}`;
-const keptBytes = await constantIn("packages/mock/src/received-requests.ts", "keptBytes");
-const keptRequests = await constantIn("packages/mock/src/received-requests.ts", "keptRequests");
+const keptBytes = await constantIn("packages/mock/src/journal.ts", "mostBodyBytes");
+const keptRequests = await constantIn("packages/mock/src/journal.ts", "mostRequests");
 const responseBytes = await constantIn("packages/client/src/send/response.ts", "maxResponseBytes");
 const sitePort = await found("apps/front-page/src/start.ts", /portFrom\("PORT", (\d+)\)/);
 const startedMockPort = await found("apps/front-page/src/start.ts", /portFrom\("MOCK_PORT", (\d+)\)/);
 const oldestMinor = await found("apps/front-page/start.js", /minor < (\d+)/);
 const oldestMajor = await found("apps/front-page/start.js", /major === (\d+)/);
 const prism = await found("packages/mock/package.json", /"@stoplight\/prism-http": "([\d.]+)"/);
-const { brokenHttp, unknownPath, unsupportedEncoding, unknownExpectation, unknownPreference } =
-  builtInResponses;
+const { brokenHttp, methodNotAllowed, unknownPath, unsupportedEncoding, unknownExpectation } =
+  builtInResponses(envelope);
 const notRejected = await statusesThatDoNotReject();
 
 /**
@@ -81,8 +82,8 @@ export const claims: Record<string, readonly string[]> = {
     `| \`--host HOST\` | ${mockDefaults.host} |`,
     `\`case-comments-mock --port ${mockDefaults.port}\` serves until`,
     '`{"event":"listening","url":"http://127.0.0.1:…"}`',
-    `Exit codes: ${exitCode.stopped} stopped, ${exitCode.couldNotStart} could not start (a taken port, say), ${exitCode.usage} wrong usage; with a command, the command's, ${exitCode.noSuchCommand} if there is no such command`,
-    `\`mock.requests\` holds the last ${english(keptRequests)} requests, with up to ${megabytes(keptBytes)} of bodies`,
+    `Exit codes: ${exitCode.stopped} stopped, ${exitCode.couldNotStart} could not start (a taken port, say), ${exitCode.usage} wrong usage, ${exitCode.recordFailed} if a line of the record was lost; with a command, the command's, ${exitCode.noSuchCommand} if there is no such command`,
+    `\`mock.requests\` holds the last ${english(keptRequests)} requests, and ${megabytes(keptBytes)} of bodies`,
     `Leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")} for that`,
     `After ${list(await faultsOfUnknownDelivery())}, your code can't know whether the comment exists`,
     `errors: ${brokenHttp.status} for what is not HTTP/1.1 or lacks \`Host\`, ${unknownPath.status} for an unknown path, a slash at a path's end or an answer that \`Prefer\` asks for in vain, ${methodNotAllowed([]).status} with \`Allow\`, ${unsupportedEncoding.status} for any \`Content-Encoding\`, ${unknownExpectation.status} for an unknown \`Expect\`, ${unknownPreference.status} for a \`Prefer\` that can't be meant.`,
@@ -102,6 +103,8 @@ async function faultsOfUnknownDelivery(): Promise<string[]> {
   const outcomes = Object.entries(faults).map(async ([name, { id }]) => {
     // Before the body is read no server has it whole, whatever a client makes of a small one.
     if (name === "reset") return [];
+    // Whoever waits long enough gets the whole answer.
+    if (name === "slow") return [];
     const controller = new AbortController();
     const call = client.addComment(id, comment, { signal: controller.signal });
     while (name === "stall" && !mock.requests.some(({ response }) => response === name))

@@ -1,20 +1,21 @@
 import { maxHeaderSize } from "node:http";
 import { mostValues, operation } from "@case-comments/contract";
+import { builtInResponses, usualTimeouts } from "@case-comments/contract-server";
 import { describe, expect, it } from "vitest";
 import { options } from "../../packages/mock/src/command-line.ts";
-import { usualTimeouts } from "../../packages/mock/src/create-mock.ts";
 import { exitCode } from "../../packages/mock/src/exit-code.ts";
 import { faults } from "../../packages/mock/src/faults.ts";
 import { help } from "../../packages/mock/src/help.ts";
-import { builtInResponses, methodNotAllowed } from "../../packages/mock/src/http/built-in-responses.ts";
 import { parsePrefer } from "../../packages/mock/src/prefer.ts";
 import { canaryVariables } from "../../packages/mock/src/rehearse/canaries.ts";
 import { rehearseOptions } from "../../packages/mock/src/rehearse/command-line.ts";
 import { rehearseHelp } from "../../packages/mock/src/rehearse/help.ts";
 import { findingKinds, questionKinds } from "../../packages/mock/src/rehearse/judge.ts";
 import { usualFaults } from "../../packages/mock/src/rehearse/rehearsed-faults.ts";
+import { undocumentedResponse, unknownPreference } from "../../packages/mock/src/undocumented-responses.ts";
 import { namesIn, readProse, rowsOf } from "./markdown.ts";
 
+const { methodNotAllowed, ...builtIn } = builtInResponses((status, error) => ({ status, error }));
 const readme = "packages/mock/README.md";
 const guide = "apps/docs/guides/mock.md";
 const { failures, reservedValues, responseExamples, maxBodyBytes } = operation("addCaseComment");
@@ -53,18 +54,18 @@ describe("the mock's README", () => {
     ).toEqual([
       [`${english(maxBodyBytes)} bytes of body`, 413],
       [`${english(mostValues)} strings, arrays and objects in a body`, 413],
-      [`${maxHeaderSize / 1024} KiB of headers`, builtInResponses.headersTooLarge.status],
+      [`${maxHeaderSize / 1024} KiB of headers`, builtIn.headersTooLarge.status],
       [
         `${usualTimeouts.headers / 1000} s for the headers, ${usualTimeouts.request / 1000} s for the whole request to arrive`,
-        builtInResponses.timeout.status,
+        builtIn.timeout.status,
       ],
     ]);
   });
 
   it("names every status that the contract doesn't speak of", async () => {
     const [, prose = ""] = /errors: (400 for[\s\S]*?)\.\n/.exec(await readProse(readme)) ?? [];
-    const elsewhere = ["ready", "timeout", "headersTooLarge", "engineFailed"];
-    const statuses = Object.values(builtInResponses)
+    const elsewhere = ["ready", "timeout", "headersTooLarge", "handlerFailed"];
+    const statuses = [...Object.values(builtIn), undocumentedResponse, unknownPreference]
       .filter(({ name }) => !elsewhere.includes(name))
       .map(({ status }) => status);
     expect(prose.match(/\b\d{3}\b/g)?.map(Number)).toEqual(
@@ -142,7 +143,7 @@ describe.each([readme, guide])("%s", (file) => {
 it("the README shows the way into the CI that the mock's README shows", async () => {
   const workflow = (prose: string) => /```yaml\n([\s\S]*?)```/.exec(prose)?.[1];
   const shown = workflow(await readProse("README.md")) ?? "";
-  expect(shown).toContain("npx --no -- case-comments-mock");
+  expect(shown).toContain("npx case-comments-mock");
   const used = [...shown.matchAll(/case-comments-mock (.*?)-- /g)].flatMap(([, given = ""]) =>
     given.split(/\s+/),
   );

@@ -5,4 +5,5 @@ import module from "node:module";
 module.enableCompileCache?.();
 
 const { main } = await import("../dist/cli.js");
-process.exitCode = await main(process.argv.slice(2));
+// Output that nobody reads must not keep the process.
+process.exit(await main(process.argv.slice(2)));

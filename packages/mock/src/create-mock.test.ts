@@ -1,11 +1,11 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { contract } from "@case-comments/contract";
+import type { Exchange } from "@case-comments/contract-server";
 import { afterEach, describe, expect, it } from "vitest";
 import { createMock, type MockSettings } from "./create-mock.ts";
 import operations from "./engine/operations.gen.json" with { type: "json" };
 import type { PrismOperation } from "./engine/prism-engine.ts";
-import type { Exchange } from "./request-handler.ts";
 
 const path = "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
 const running: ReturnType<typeof createMock>[] = [];
@@ -162,7 +162,7 @@ describe("an engine that fails", () => {
       expect(response.status).toBe(500);
       expect(await response.json()).toMatchObject({ status: 500, success: false });
     }
-    expect(exchanges.map(({ response }) => response)).toEqual(["engineFailed", "engineFailed"]);
+    expect(exchanges.map(({ response }) => response)).toEqual(["handlerFailed", "handlerFailed"]);
     expect((await fetch(`${url}/healthz`)).status).toBe(200);
   });
 });

@@ -5,5 +5,7 @@ export const exitCode = {
   usage: 2,
   findings: 3,
   cannotJudge: 4,
+  /** As EX_IOERR in BSD's sysexits: a line of the record was lost. */
+  recordFailed: 74,
   noSuchCommand: 127,
 } as const;

@@ -1,5 +1,4 @@
-import { answers, testValues } from "./answers.ts";
-import { faults } from "./faults.ts";
+import { faults } from "@case-comments/contract-server";
 
 export const help = `A mock of the Case Comments API. It gives every documented answer to the
 request that deserves it.
@@ -35,14 +34,6 @@ ${Object.entries(faults)
   .map(([name, { id }]) => `  ${name.padEnd(12)} ${id}`)
   .join("\n")}
 
-Values that are set aside for tests, and what they get:
-
-${testValues.map(({ in: place, parameter, value, answer }) => `  ${place} ${parameter} ${value}\n      ${answer}`).join("\n")}
-
-The names of all answers:
-
-${answers.map(({ status, name }) => `  ${status} ${name}`).join("\n")}
-
-Exit codes: 0 stopped, 1 could not start, 2 wrong usage; with a command, the
-command's.
+Exit codes: 0 stopped, 1 could not start, 2 wrong usage, 74 if a line of the
+record was lost; with a command, the command's.
 `;

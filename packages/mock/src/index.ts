@@ -10,7 +10,6 @@
  * expect(mock.requests.at(-1)?.response).toBe("commentCreated");
  * await mock.close();
  */
-export { type Answer, answers, type TestValue, testValues } from "./answers.ts";
 export { type Fault, faults } from "./faults.ts";
 export type { Mock, MockOptions, RecordedRequest, Violation } from "./mock.ts";
 export { type CanaryName, canary } from "./rehearse/canaries.ts";

@@ -29,7 +29,7 @@ export interface RecordedRequest {
   operation?: string;
   /** The parameters of the path, decoded. */
   path: Record<string, string>;
-  /** The body, if it was JSON. */
+  /** The body, if it was JSON and is still kept. */
   body?: unknown;
   /** The status of the answer; absent when a fault withheld it. */
   status?: number;
@@ -60,7 +60,7 @@ export interface Mock {
   /** Its address, without a slash at the end: `http://127.0.0.1:49152`. */
   readonly url: string;
   readonly port: number;
-  /** What was asked, oldest first. The last 1,000 requests are kept, with up to 64 MB of bodies. */
+  /** What was asked, oldest first. The last 10,000 requests are kept, and 64 MB of bodies. */
   readonly requests: readonly RecordedRequest[];
   /** Stops it: requests that are being answered get up to a second to end. */
   close(): Promise<void>;

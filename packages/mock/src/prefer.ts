@@ -1,4 +1,5 @@
-import { type Fault, isFault } from "./faults.ts";
+import type { IncomingHttpHeaders } from "node:http";
+import { type CallHead, type Fault, faultOfPath, isFault } from "@case-comments/contract-server";
 
 /** What a request prefers to be answered. */
 export interface Preference {
@@ -35,6 +36,16 @@ export function parsePrefer(header: string | undefined): Preference | undefined 
     ...(seed === undefined ? {} : { seed }),
     ...(fault === undefined ? {} : { fault }),
   };
+}
+
+/** What a request prefers; `undefined` if that can't be meant. */
+export function preferenceOf({ prefer }: IncomingHttpHeaders): Preference | undefined {
+  return parsePrefer(Array.isArray(prefer) ? prefer.join() : prefer);
+}
+
+/** The fault that a call orders, with a preference or with an id that is set aside for it. */
+export function orderedFault({ headers, path }: CallHead): Fault | undefined {
+  return preferenceOf(headers)?.fault ?? faultOfPath(path);
 }
 
 type Name = "code" | "example" | "dynamic" | "seed" | "fault";

@@ -1,28 +1,65 @@
-import { once } from "node:events";
-import { createWriteStream } from "node:fs";
-import type { RecordedRequest } from "./mock.ts";
+import { appendFileSync } from "node:fs";
+import { type FileHandle, open } from "node:fs/promises";
+import type { Exchange } from "@case-comments/contract-server";
+import { isApiRequest } from "./api-request.ts";
 
 /** Writes down what was asked, one line of JSON for each request. */
 export interface RequestFile {
-  add(request: RecordedRequest): void;
-  close(): Promise<void>;
+  /** Writes a line; when this returns, another process can read it. */
+  add(exchange: Exchange): void;
+  /**
+   * Closes the file.
+   *
+   * @returns the code of the first error by which a line was lost, such as ENOSPC
+   */
+  close(): Promise<string | undefined>;
 }
 
 /**
  * Opens a file to append to, readable by its owner alone. Case ids and bodies are written only
  * if bodies are wanted.
  *
+ * @param onFailure told once, with the code of the error, when a line can't be written
  * @throws the error of `open`, such as one with the code ENOENT or EACCES
  */
-export async function openRequestFile(file: string, withBodies: boolean): Promise<RequestFile> {
-  const stream = createWriteStream(file, { flags: "a", mode: 0o600 });
-  await once(stream, "open");
-  // A disk that fills up must not stop the mock.
-  stream.on("error", () => {});
+export async function openRequestFile(
+  file: string,
+  withBodies: boolean,
+  onFailure: (code: string) => void,
+): Promise<RequestFile> {
+  const handle: FileHandle = await open(file, "a", 0o600);
+  let failure: string | undefined;
   return {
-    add({ path, body, ...request }) {
-      stream.write(`${JSON.stringify(withBodies ? { ...request, path, body } : request)}\n`);
+    add(exchange) {
+      if (!isApiRequest(exchange)) return;
+      try {
+        appendFileSync(handle.fd, `${lineOf(exchange, withBodies)}\n`);
+      } catch (error) {
+        if (failure !== undefined) return;
+        failure = (error as NodeJS.ErrnoException).code ?? "unknown";
+        onFailure(failure);
+      }
     },
-    close: () => new Promise((resolve) => stream.end(() => resolve())),
+    async close() {
+      await handle.close();
+      return failure;
+    },
   };
+}
+
+function lineOf(
+  { method, call, body, content, expected, status, response }: Exchange,
+  withBodies: boolean,
+): string {
+  const operation = call?.operation;
+  const facts = { method, operation, status, response, violations: expected?.violations ?? [] };
+  if (!withBodies) return JSON.stringify(facts);
+  const line = JSON.stringify({ ...facts, path: call?.path ?? {} });
+  // As it came, because a body may be nested too deeply to be written again.
+  return body && "json" in body ? `${line.slice(0, -1)},"body":${onOneLine(content)}}` : line;
+}
+
+/** The text of a JSON body. Between its values, line breaks mean as much as spaces; inside them are none. */
+function onOneLine(content: Buffer | undefined): string {
+  return new TextDecoder().decode(content).replace(/[\r\n]/g, " ");
 }

@@ -1,9 +1,9 @@
 import { once } from "node:events";
 import { constants } from "node:os";
+import { createLog } from "@case-comments/contract-server";
 import { caseCommentsMock } from "./case-comments-mock.ts";
 import type { RunCommand } from "./command-line.ts";
 import { exitCode } from "./exit-code.ts";
-import { createLog } from "./log.ts";
 import { openRequestFile } from "./request-file.ts";
 import { type Ended, runCommand } from "./run-command.ts";
 
@@ -20,12 +20,11 @@ export async function run({ command, ...options }: RunCommand, output: NodeJS.Wr
   if (!mock) return exitCode.couldNotStart;
   if (command.length === 0) {
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-    await mock.close();
-    return exitCode.stopped;
+    return mock.close();
   }
   const ended = await runCommand(command, { CASE_COMMENTS_BASE_URL: mock.url });
-  await mock.close();
-  return codeOf(ended);
+  const closed = await mock.close();
+  return codeOf(ended) || closed;
 }
 
 type Options = Omit<RunCommand, "command">;
@@ -34,16 +33,18 @@ async function start(
   { port, host, delay, log: format, record, recordBodies }: Options,
   output: NodeJS.WriteStream,
 ) {
-  const log = createLog(format, output);
+  const log = createLog({ format, name: "mock", stream: output });
   try {
-    const file = record === undefined ? undefined : await openRequestFile(record, recordBodies);
-    const mock = caseCommentsMock({ delay, log, onRequest: file?.add });
+    const file =
+      record === undefined ? undefined : await openRequestFile(record, recordBodies, tellRecordFailed);
+    const mock = caseCommentsMock({ delay, log, onExchange: file?.add });
     const { url } = await mock.listen(port, host);
     log.listening(url);
     const close = async () => {
       await mock.close(graceMs);
-      await file?.close();
-      log.flush();
+      const failure = await file?.close();
+      await log.end();
+      return failure === undefined ? exitCode.stopped : exitCode.recordFailed;
     };
     return { url, close };
   } catch (error) {
@@ -65,6 +66,10 @@ function codeOf(ended: Ended): number {
   // Whoever waits for this process is to see the signal; the code is for what doesn't die of it.
   process.kill(process.pid, ended.signal);
   return 128 + constants.signals[ended.signal];
+}
+
+function tellRecordFailed(code: string): void {
+  tell(`The record is incomplete: a line can't be written (${code}).`);
 }
 
 function tell(line: string): void {

@@ -1,5 +1,5 @@
-import { builtInResponses } from "../http/built-in-responses.ts";
-import { jsonResponse, type PreparedResponse } from "../http/prepared-response.ts";
+import { jsonResponse, type PreparedResponse } from "@case-comments/contract-server";
+import { undocumentedResponse } from "../undocumented-responses.ts";
 import { createEngine, type Engine, type PrismOperation, type ResponseSelector } from "./prism-engine.ts";
 
 /** Gives the responses that are selected, ready to be sent. */
@@ -27,7 +27,7 @@ export function createResponseCache(operations: readonly PrismOperation[]): Resp
         return prepare(await dynamicEngine, selector);
       }
       const prepared = await prepare(engine, selector);
-      if (prepared !== builtInResponses.undocumentedResponse) responses.set(keyOf(selector), prepared);
+      if (prepared !== undocumentedResponse) responses.set(keyOf(selector), prepared);
       return prepared;
     },
   };
@@ -39,7 +39,7 @@ const keyOf = ({ operation, code = 0, example }: ResponseSelector) =>
 
 async function prepare(engine: Engine, selector: ResponseSelector): Promise<PreparedResponse> {
   const made = await engine(selector);
-  if (!made) return builtInResponses.undocumentedResponse;
+  if (!made) return undocumentedResponse;
   const { status, headers, body } = made;
   const lowerCase = Object.entries(headers).map(([name, value]) => [name.toLowerCase(), String(value)]);
   return jsonResponse(status, nameOf(selector, status), body, Object.fromEntries(lowerCase));

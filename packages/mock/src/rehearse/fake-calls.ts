@@ -9,6 +9,7 @@ export function call(
   const succeeding = {
     operation: "addCaseComment",
     method,
+    url: "/a-case",
     path: { caseId: "a case" },
     headers: { key },
     body,

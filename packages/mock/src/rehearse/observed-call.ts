@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { SucceedingCall } from "../request-handler.ts";
+import type { SucceedingCall } from "../call-handler.ts";
 import type { RehearsedFault } from "./rehearsed-faults.ts";
 
 /** A call that the command made and that would have succeeded. */

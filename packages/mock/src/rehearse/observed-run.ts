@@ -1,8 +1,9 @@
 import { contract } from "@case-comments/contract";
+import { jsonResponse } from "@case-comments/contract-server";
 import { createMock } from "../create-mock.ts";
 import operations from "../engine/operations.gen.json" with { type: "json" };
 import type { PrismOperation } from "../engine/prism-engine.ts";
-import { failure } from "../http/built-in-responses.ts";
+import { envelope } from "../undocumented-responses.ts";
 import type { Baseline } from "./baseline.ts";
 import { type CommandRun, runObserved } from "./command-run.ts";
 import type { FaultPlan } from "./fault-plan.ts";
@@ -68,7 +69,8 @@ export async function observeRun({ command, env, interrupt, trial }: RunOptions)
   }
 }
 
-const redirectTo = (location: string) => failure("redirect", 307, "Temporary redirect", { location });
+const redirectTo = (location: string) =>
+  jsonResponse(307, "redirect", envelope(307, "Temporary redirect"), { location });
 
 /** Chooses the fault of a call by the plan, and by how many like it came before. */
 function faultChooser({ plan, baseline }: Trial) {

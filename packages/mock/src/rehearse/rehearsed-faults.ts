@@ -2,8 +2,8 @@ import { type Fault, faults } from "../faults.ts";
 
 /**
  * What each fault leaves behind: a comment that is possible, because the request was read whole before
- * it went wrong, or one that is proven absent. The connection of `reset` breaks before it is known
- * which call comes, so it can't be rehearsed.
+ * it went wrong, or one that is proven absent. What `reset` and `early-413` do comes before it is known
+ * which call comes, and `slow` does no harm but to patience, so they can't be rehearsed.
  */
 const aftermaths = {
   "reset-after": "possible",
@@ -15,7 +15,7 @@ const aftermaths = {
   "500": "possible",
   "502-html": "possible",
   "503": "possible",
-} as const satisfies Record<Exclude<Fault, "reset">, "possible" | "absent">;
+} as const satisfies Record<Exclude<Fault, "reset" | "early-413" | "slow">, "possible" | "absent">;
 
 export type RehearsedFault = keyof typeof aftermaths;
 

@@ -1,15 +1,7 @@
 import { type ServerResponse, STATUS_CODES } from "node:http";
 import type { Socket } from "node:net";
-import { builtInResponses } from "./built-in-responses.ts";
 import { closeAfter, lingeringClose } from "./lingering-close.ts";
 import { type PreparedResponse, send } from "./prepared-response.ts";
-
-/** The answer to what Node's parser refuses, by the code of its error. */
-export function responseToBroken(code: string | undefined): PreparedResponse {
-  if (code === "HPE_HEADER_OVERFLOW") return builtInResponses.headersTooLarge;
-  if (code === "ERR_HTTP_REQUEST_TIMEOUT") return builtInResponses.timeout;
-  return builtInResponses.brokenHttp;
-}
 
 /**
  * Gives the last answer of a connection on which something other than HTTP arrived, or nothing

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { PassThrough } from "node:stream";
+import { text } from "node:stream/consumers";
 import { describe, expect, it } from "vitest";
 import { createLog } from "./log.ts";
 
@@ -14,7 +15,7 @@ const entry = {
 
 async function written(format: "json" | "pretty"): Promise<string> {
   const stream = new PassThrough();
-  const log = createLog(format, stream);
+  const log = createLog({ format, name: "mock", stream });
   log.listening("http://127.0.0.1:1");
   log.answered(entry);
   log.answered({ response: "brokenHttp", status: 400, ms: 0 });
@@ -47,21 +48,38 @@ describe("the log", () => {
     );
   });
 
-  it("writes what is left when it is told to", () => {
+  it("writes what is left at its end", async () => {
     const stream = new PassThrough();
-    const log = createLog("json", stream);
+    const log = createLog({ format: "json", name: "mock", stream });
     log.listening("http://127.0.0.1:1");
-    log.flush();
-    log.flush();
+    await log.end();
+    await log.end();
     expect(String(stream.read())).toBe('{"event":"listening","url":"http://127.0.0.1:1"}\n');
   });
 
-  it("is silent when it is off", () => {
+  it("is silent when it is off", async () => {
     const stream = new PassThrough();
-    const log = createLog("off", stream);
+    const log = createLog({ format: "off", name: "mock", stream });
     log.listening("http://127.0.0.1:1");
     log.answered(entry);
-    log.flush();
+    await log.end();
     expect(stream.read()).toBeNull();
+  });
+
+  it("drops and counts what nobody reads, and ends all the same", async () => {
+    const stream = new PassThrough({ highWaterMark: 1 });
+    const log = createLog({ format: "json", name: "mock", stream });
+    for (let round = 0; round < 30; round += 1) {
+      for (let count = 0; count < 1_000; count += 1) log.answered(entry);
+      await new Promise(setImmediate);
+    }
+    expect(stream.writableLength).toBeLessThan(2_000_000);
+    await log.end();
+    const lines = String(await text(stream.end()))
+      .trimEnd()
+      .split("\n")
+      .map((line) => JSON.parse(line));
+    expect(lines.at(-1)).toEqual({ event: "dropped", lines: 30_000 - (lines.length - 1) });
+    expect(lines.at(-1).lines).toBeGreaterThan(10_000);
   });
 });

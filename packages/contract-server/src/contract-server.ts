@@ -1,0 +1,138 @@
+import { once, setMaxListeners } from "node:events";
+import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
+import type { AddressInfo, Socket } from "node:net";
+import type { Contract } from "@case-comments/contract";
+import { builtInResponses, type Envelope } from "./built-in-responses.ts";
+import { baseUrl } from "./http/base-url.ts";
+import { endConnection } from "./http/broken-request.ts";
+import { Connections } from "./http/connections.ts";
+import { closeAfter } from "./http/lingering-close.ts";
+import { type PreparedResponse, send } from "./http/prepared-response.ts";
+import { type CallHandler, createRequestHandler } from "./request-handler.ts";
+
+/** What a server is made of. */
+export interface ContractServerSettings extends CallHandler {
+  contract: Contract;
+  /** The form of the errors that the server answers by itself. */
+  envelope: Envelope;
+  /** Whether pages of any origin may call it. */
+  cors?: boolean | undefined;
+  /** The header that holds the hint of a reply. */
+  hintHeader: string;
+  timeouts?: Timeouts | undefined;
+}
+
+/** How long the headers of a request, and the whole of it, may take to arrive, in milliseconds. */
+export interface Timeouts {
+  headers: number;
+  request: number;
+}
+
+// A test process that reuses its connections must not find them closed between two tests.
+const keepAliveMs = 65_000;
+export const usualTimeouts: Timeouts = { headers: 10_000, request: 60_000 };
+
+export type ContractServer = ReturnType<typeof createContractServer>;
+
+/**
+ * Makes a server of a contract's operations. It reads requests within their limits, answers what is
+ * none of the contract's business, checks the rest, and leaves the answer to the handler. It doesn't
+ * listen yet.
+ *
+ * @example
+ * const server = createContractServer({ contract, envelope, handle: () => ({ response }), hintHeader });
+ * const { url } = await server.listen(0, "127.0.0.1");
+ */
+export function createContractServer(settings: ContractServerSettings) {
+  const { envelope, cors = false, timeouts = usualTimeouts, onExchange } = settings;
+  const responses = builtInResponses(envelope);
+  const stop = new AbortController();
+  setMaxListeners(0, stop.signal);
+  const handle = createRequestHandler({ ...settings, responses, cors, stopped: stop.signal });
+  const connections = new Connections();
+  const ended = new WeakSet<Socket>();
+
+  const server = createServer({
+    headersTimeout: timeouts.headers,
+    requestTimeout: timeouts.request,
+    connectionsCheckingInterval: Math.min(1_000, timeouts.headers / 2),
+    keepAliveTimeout: keepAliveMs,
+    // Node would answer a missing Host itself, without a body.
+    requireHostHeader: false,
+  });
+  // Node would end a connection as soon as the client has ended its half, as `nc -N` does, answer or not.
+  Object.assign(server, { httpAllowHalfOpen: true });
+
+  const serve = (request: IncomingMessage, response: ServerResponse, begin: () => void) => {
+    connections.expect(request, response);
+    if (!server.listening) response.shouldKeepAlive = false;
+    handle(request, response, begin)
+      .catch(() => {
+        if (response.headersSent) response.destroy();
+        else refuse(request, response, responses.handlerFailed);
+      })
+      .finally(() => {
+        // A fault that withholds the answer must not be waited for.
+        if (!response.writableEnded) connections.release(response);
+      });
+  };
+  const refuse = (request: IncomingMessage, response: ServerResponse, prepared: PreparedResponse) => {
+    closeAfter(request, response);
+    tell(request.method, prepared);
+    send(response, prepared);
+  };
+  const end = (socket: Socket, last: PreparedResponse, method?: string) => {
+    ended.add(socket);
+    endConnection(socket, last, connections.latest(socket), () => tell(method, last));
+  };
+  const tell = (method = "", { status, name }: PreparedResponse) =>
+    onExchange?.({ method, status, response: name, ms: 0 });
+  const responseToBroken = (code: string | undefined) => {
+    if (code === "HPE_HEADER_OVERFLOW") return responses.headersTooLarge;
+    return code === "ERR_HTTP_REQUEST_TIMEOUT" ? responses.timeout : responses.brokenHttp;
+  };
+
+  server.on("connection", (socket: Socket) => connections.add(socket));
+  server.on("request", (request, response) => serve(request, response, () => {}));
+  server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
+  server.on("checkExpectation", (request, response) => {
+    connections.expect(request, response);
+    refuse(request, response, responses.unknownExpectation);
+  });
+  server.on("connect", (_, socket) => end(socket as Socket, responses.tunnel, "CONNECT"));
+  server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
+    const socket = stream as Socket;
+    if (!socket.writable || error.code === "ECONNRESET") socket.destroy();
+    // Whatever follows on a connection that has had its last answer is let go.
+    else if (!ended.has(socket)) end(socket, responseToBroken(error.code));
+  });
+
+  async function shutDown(graceMs: number): Promise<void> {
+    if (!server.listening) return;
+    const closed = once(server, "close");
+    server.close();
+    await connections.end(graceMs);
+    stop.abort();
+    await closed;
+  }
+  let closing: Promise<void> | undefined;
+
+  return {
+    /**
+     * Starts to listen, and gives the address.
+     *
+     * @throws the error of `listen`, such as one with the code EADDRINUSE
+     */
+    async listen(port: number, host: string): Promise<{ url: string; port: number }> {
+      server.listen(port, host);
+      await once(server, "listening");
+      const address = server.address() as AddressInfo;
+      return { url: baseUrl(address), port: address.port };
+    },
+    /** Takes no more connections, waits at most `graceMs` for answers that are due, and ends the rest. */
+    close(graceMs: number): Promise<void> {
+      closing ??= shutDown(graceMs);
+      return closing;
+    },
+  };
+}

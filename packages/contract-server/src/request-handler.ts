@@ -1,0 +1,108 @@
+import type { IncomingMessage, ServerResponse } from "node:http";
+import { type Contract, parseBody, type ReceivedBody } from "@case-comments/contract";
+import type { BuiltInResponses } from "./built-in-responses.ts";
+import type { CallHead, Exchange, ReceivedCall, Reply } from "./call.ts";
+import { type Fault, faultResponse, isBeforeBody } from "./faults.ts";
+import { allowOrigin } from "./http/cors.ts";
+import { closeAfter } from "./http/lingering-close.ts";
+import { send } from "./http/prepared-response.ts";
+import { readBody } from "./http/read-body.ts";
+import { pathOf, queryOf } from "./http/request-target.ts";
+import { injectFault } from "./inject-fault.ts";
+import { pathShape } from "./path-shape.ts";
+import { route } from "./route.ts";
+
+/** What the answers of a server come from. */
+export interface CallHandler {
+  /** Answers a call. What it throws is answered with 500. */
+  handle(call: ReceivedCall): Reply | Promise<Reply>;
+  /** The fault that a call's head orders. One that happens before the body is read happens at once. */
+  faultOf?: ((head: CallHead) => Fault | undefined) | undefined;
+  /** Told of each exchange, before its response is sent. */
+  onExchange?: ((exchange: Exchange) => void) | undefined;
+}
+
+export interface RequestHandlerOptions extends CallHandler {
+  contract: Contract;
+  responses: BuiltInResponses;
+  /** Whether pages of any origin may read the responses. */
+  cors: boolean;
+  /** The header that holds the hint. */
+  hintHeader: string;
+  stopped: AbortSignal;
+}
+
+// Of an operation whose contract states no limit, and of what is no operation.
+const usualMaxBodyBytes = 32_000_000;
+
+/**
+ * Builds what handles requests: it reads each within the contract's limit, checks it, asks the
+ * handler of calls, and sends the response or lets a fault happen.
+ */
+export function createRequestHandler(options: RequestHandlerOptions) {
+  const { contract, responses, cors, hintHeader, stopped, handle, faultOf, onExchange } = options;
+  const shapeOf = pathShape(contract);
+  const limits = new Map(contract.operations.map(({ operation, maxBodyBytes }) => [operation, maxBodyBytes]));
+
+  /** @param begin called before the body is read, and not if it is too large to be read at all */
+  return async function handleRequest(
+    request: IncomingMessage,
+    response: ServerResponse,
+    begin: () => void,
+  ): Promise<void> {
+    const started = performance.now();
+    const target = route(request, contract, responses, cors);
+    const head = "operation" in target ? target : undefined;
+    const ordered = head && faultOf?.(head);
+    if (ordered && isBeforeBody(ordered)) return end({ response: responses.brokenHttp, fault: ordered }, {});
+
+    const limit = (head && limits.get(head.operation)) ?? usualMaxBodyBytes;
+    const bytes = await readBody(request, limit, begin);
+    if (bytes === "aborted" || response.headersSent) return;
+    const content = bytes === "tooLarge" ? nothing : bytes;
+    if (!("operation" in target))
+      return end(
+        { response: target },
+        { content, ...(target.status >= 400 && { pathShape: shapeOf(pathOf(request.url ?? "")) }) },
+      );
+
+    const body = received(bytes);
+    const query = queryOf(target.url);
+    const expected = contract.checkRequest({ ...target, query, ...(body && { body }) });
+    const isEncoded = expected?.response.status !== 413 && !isPlain(target.headers["content-encoding"]);
+    const reply = isEncoded
+      ? { response: responses.unsupportedEncoding }
+      : await handle({ ...target, query, body, content, expected, stopped });
+    if (response.destroyed) return;
+    end(ordered ? { ...reply, fault: ordered } : reply, { body, content, expected });
+
+    function end({ response: prepared, fault, hint }: Reply, about: Partial<Exchange>): void {
+      if (cors) allowOrigin(request, response);
+      if (!request.complete) closeAfter(request, response);
+      if (hint) response.setHeader(hintHeader, hint);
+      const sent = fault ? faultResponse(fault, prepared) : prepared;
+      const { method = "" } = request;
+      const ms = performance.now() - started;
+      onExchange?.({
+        method,
+        call: head,
+        ...about,
+        status: sent?.status,
+        response: fault ?? prepared.name,
+        hint,
+        ms,
+      });
+      if (fault) injectFault(fault, response, sent, stopped);
+      else send(response, prepared);
+    }
+  };
+}
+
+function received(bytes: Buffer | "tooLarge"): ReceivedBody | undefined {
+  if (bytes === "tooLarge") return { refused: "tooLarge" };
+  return bytes.length > 0 ? parseBody(bytes) : undefined;
+}
+
+const isPlain = (encoding: string | undefined) =>
+  encoding === undefined || /^(identity)?$/i.test(encoding.trim());
+const nothing = Buffer.alloc(0);
