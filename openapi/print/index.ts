@@ -5,5 +5,6 @@
  * @example
  * for (const { label, print } of languages) console.log(label, print(request));
  */
+export { type Comment, commentOf } from "./comment.ts";
 export { type Language, languages } from "./languages.ts";
-export { keyHeader, type PrintableRequest, type Printed } from "./printable-request.ts";
+export { keyHeader, type PrintableRequest, type Printed, piecesOf } from "./printable-request.ts";

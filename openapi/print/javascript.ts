@@ -6,6 +6,8 @@ import { keyHeader, type PrintableRequest, type Printed, piecesOf, variables } f
 export function printJavaScript(request: PrintableRequest): Printed {
   const { title, method, path, headers } = request;
   const hasKey = keyHeader in headers;
+  if (new URL(path, "http://localhost").href !== `http://localhost${path}`)
+    return { refusal: "fetch tidies this path up before it sends it." };
   const text = bodyOf(request);
   // To a text, fetch would add a content type.
   const body = "content-type" in headers ? text : `new TextEncoder().encode(${text})`;

@@ -25,7 +25,7 @@ export const keyHeader = "cv-api-key";
 export type Piece = { text: string } | { file: string };
 
 /** A body, cut where the content of a file belongs: texts, and names of files. */
-export function piecesOf({ body, files }: PrintableRequest): Piece[] {
+export function piecesOf({ body, files }: Pick<PrintableRequest, "body" | "files">): Piece[] {
   let pieces: Piece[] = [{ text: body }];
   for (const [placeholder, file] of files ?? [])
     pieces = pieces.flatMap((piece) => ("file" in piece ? [piece] : cut(piece.text, placeholder, file)));

@@ -56,14 +56,16 @@ export async function docsPage(contract: Contract, downloads: Downloads): Promis
     style: await styleSheet(),
     headScript: await bundleScript("browser/head.ts"),
     script: await bundleScript("browser/main.ts"),
-    editor: "",
+    editor: await bundleScript("editor/main.ts", "docsEditor"),
     downloads,
   });
 }
 
 async function styleSheet(): Promise<string> {
   const files = ["tokens", "layout", "prose", "code", "reference", "search", "print"];
-  const sources = files.map((file) => readFile(new URL(`../page/${file}.css`, import.meta.url), "utf8"));
+  const sources = [...files.map((file) => `../page/${file}.css`), "editor/editor.css"].map((file) =>
+    readFile(new URL(file, import.meta.url), "utf8"),
+  );
   return minifyStyle((await Promise.all(sources)).join(""));
 }
 

@@ -2,6 +2,7 @@ import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
+import { forwardTo } from "./forward.ts";
 
 /** What one path of the site answers with. */
 export interface Page {
@@ -13,17 +14,21 @@ export interface Page {
 
 // Everything the pages need is in them, so nothing else may be loaded.
 const policy =
-  "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:";
+  "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; connect-src 'self'";
 
 /**
- * Serves the pages, and nothing but the pages, on this machine alone.
+ * Serves the pages and the mock, and nothing else, on this machine alone.
  *
  * @param port 0 takes a free one
+ * @param mockUrl what `/mock/` leads to
  * @returns its address, and a function that stops it at once
  * @throws an error with the code EADDRINUSE if the port is taken
  */
-export async function serve(pages: Map<string, Page>, port: number) {
+export async function serve(pages: Map<string, Page>, port: number, mockUrl: string) {
+  const forward = forwardTo(mockUrl);
   const server = createServer((request, response) => {
+    if (request.url?.startsWith("/mock/"))
+      return forward(request, response, request.url.slice("/mock".length));
     const page = pages.get(new URL(request.url ?? "/", "http://localhost").pathname);
     if (!page)
       return response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");

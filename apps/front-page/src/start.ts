@@ -21,7 +21,7 @@ export async function start(): Promise<number> {
     print(`\n$ ${comment.command}\n${comment.answer}\n`);
     if (!comment.created) return 1;
     const port = portFrom("PORT", 3000);
-    const site = await serve(await pages(await frontPage(mock.url, comment)), port).catch(
+    const site = await serve(await pages(await frontPage(mock.url, comment)), port, mock.url).catch(
       taken(port, "PORT"),
     );
     if (!site) return 1;

@@ -33,6 +33,8 @@ export async function compileValidators(document: OpenApiDocument): Promise<stri
     strictTypes: false,
     strictRequired: false,
     ownProperties: true,
+    // Nobody reads them, and the page that checks requests carries them along.
+    messages: false,
     code: { source: true, esm: true, formats: _`formats` },
   });
   ajv.addVocabulary(["example", "x-provenance"]);

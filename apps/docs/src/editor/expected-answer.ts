@@ -1,0 +1,65 @@
+import {
+  type Contract,
+  type OperationFacts,
+  parseBody,
+  unknownPath,
+  unknownPathErrors,
+  type Violation,
+} from "@case-comments/contract";
+import type { EditorRequest } from "../editor-request.ts";
+import { type AttachedFiles, checkedBody } from "./attached-files.ts";
+
+/** The answer that a request deserves. */
+export interface ExpectedAnswer {
+  status: number;
+  /** The name of the contract's example; absent when it has none. */
+  name?: string;
+  body: unknown;
+  /** What the request does wrong; the first is what the answer speaks of. */
+  violations: readonly Violation[];
+}
+
+/** The answer of the contract, from the very code by which the mock decides. */
+export function expectedAnswer(
+  contract: Contract,
+  request: EditorRequest,
+  files: AttachedFiles = new Map(),
+): ExpectedAnswer {
+  const { method, path, headers, body: text, bodyBytes = 0 } = request;
+  const { pathname, query } = parts(path);
+  const match = contract.matchOperation(method, pathname);
+  if (!match || "allow" in match) {
+    const error = unknownPathErrors[unknownPath(method, pathname, contract.matchOperation)];
+    const body = { status: 404, success: false, message: "Invalid request", error };
+    return { status: 404, body, violations: [] };
+  }
+  const operation = contract.operation(match.operation);
+  const { bytes, size } = checkedBody(text, files);
+  const isTooLarge = Math.max(size, bodyBytes) > mostBytes(operation);
+  const body = isTooLarge ? ({ refused: "tooLarge" } as const) : parseBody(bytes);
+  const failure = contract.checkRequest({
+    ...match,
+    query: new URLSearchParams(query),
+    headers,
+    ...(size > 0 ? { body } : {}),
+  });
+  const success = operation.responseExamples.find(({ status }) => status < 300);
+  const response = failure?.response ?? success;
+  if (!response) throw new Error("the contract has no success to answer with");
+  return {
+    status: response.status,
+    name: response.name,
+    body: response.body,
+    violations: failure?.violations ?? [],
+  };
+}
+
+/** In bytes. */
+export const mostBytes = ({ maxBodyBytes }: OperationFacts): number => maxBodyBytes ?? Infinity;
+
+function parts(path: string): { pathname: string; query: string } {
+  const end = path.indexOf("?");
+  return end === -1
+    ? { pathname: path, query: "" }
+    : { pathname: path.slice(0, end), query: path.slice(end + 1) };
+}

@@ -1,0 +1,373 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { AxeBuilder } from "@axe-core/playwright";
+import { type Mock, startMock } from "@case-comments/mock";
+import fc from "fast-check";
+import type { Browser, Page } from "playwright-core";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { EditorRequest } from "../../apps/docs/src/editor-request.ts";
+import { pages, serve } from "../../apps/front-page/src/serve.ts";
+import { hostileRequests } from "../hostile/hostile-requests.ts";
+import { aCase, path, validJson } from "../hostile/requests.ts";
+import { missingTools } from "../required-tools.ts";
+import { launchChromium } from "./chromium.ts";
+import { openDocs, patient } from "./docs-page.ts";
+
+const usual: EditorRequest = {
+  operation: "addCaseComment",
+  method: "POST",
+  path,
+  headers: { "cv-api-key": "a-key", "content-type": "application/json" },
+  body: validJson,
+};
+
+/** The requests of the hostile corpus that an editor can hold: whole, with a body that is a text. */
+function hostileTexts(): [string, EditorRequest][] {
+  return hostileRequests.flatMap(({ title, bytes, answers }) => {
+    const text = bytes.toString("latin1");
+    const [head = "", ...rest] = text.split("\r\n\r\n");
+    const [line = "", ...lines] = head.split("\r\n");
+    const headers = Object.fromEntries(
+      lines.map((each) => [each.split(": ")[0] ?? "", each.slice(each.indexOf(": ") + 2)]),
+    );
+    const [method, target = "", version] = line.split(" ");
+    const content = Buffer.from(rest.join("\r\n\r\n"), "latin1");
+    const isPlain = Object.keys(headers).every((name) =>
+      ["host", "cv-api-key", "content-type", "content-length"].includes(name),
+    );
+    const isWhole = headers["content-length"] === String(content.length) && answers.length === 1;
+    // What a URL would tidy up, no program that speaks in URLs can send.
+    const isAddress = new URL(`http://localhost${target}`).href === `http://localhost${target}`;
+    if (method !== "POST" || version !== "HTTP/1.1" || !isPlain || !isWhole || !isAddress) return [];
+    // More than Node takes of headers is no matter of the contract.
+    if (!isText(content) || answers[0]?.startsWith("431")) return [];
+    const { host: _, "content-length": __, ...kept } = headers;
+    return [
+      [title, { ...usual, path: target, headers: kept, body: content.toString() }] as [string, EditorRequest],
+    ];
+  });
+}
+
+function isText(bytes: Buffer): boolean {
+  return Buffer.from(bytes.toString()).equals(bytes);
+}
+
+const oddValue = fc.oneof(
+  fc.jsonValue({ maxDepth: 3 }),
+  fc.constantFrom<unknown>(
+    null,
+    true,
+    0,
+    "",
+    " ",
+    "\u0000",
+    "__proto__",
+    [],
+    {},
+    [[]],
+    [null],
+    "YOUR_CASE_ID",
+  ),
+);
+const mostly = <T>(usually: fc.Arbitrary<T>) =>
+  fc.oneof({ weight: 8, arbitrary: usually as fc.Arbitrary<unknown> }, { weight: 1, arbitrary: oddValue });
+const person = fc.record(
+  { email: mostly(fc.constantFrom("rosa@clinic.example", "a@b")), firstName: mostly(fc.string()) },
+  { requiredKeys: [] },
+);
+const communication = fc.record(
+  {
+    text: mostly(fc.string()),
+    isRestricted: mostly(fc.boolean()),
+    author: mostly(person),
+    attachments: mostly(
+      fc.array(
+        fc.record(
+          {
+            fileName: mostly(fc.string()),
+            content: mostly(fc.constantFrom("QQ==", "")),
+            isPHI: mostly(fc.boolean()),
+          },
+          { requiredKeys: [] },
+        ),
+        { maxLength: 3 },
+      ),
+    ),
+    taggedUsers: mostly(fc.array(person, { maxLength: 3 })),
+  },
+  { requiredKeys: ["text"] },
+);
+const body = fc.oneof(
+  {
+    weight: 9,
+    arbitrary: fc
+      .record(
+        { action: mostly(fc.constant("ADD_COMMUNICATION")), communication: mostly(communication) },
+        { requiredKeys: [] },
+      )
+      .map((value) => JSON.stringify(value, null, 2).toWellFormed()),
+  },
+  { weight: 1, arbitrary: fc.nat(validJson.length).map((end) => validJson.slice(0, end)) },
+);
+const caseId = fc.oneof(
+  { weight: 6, arbitrary: fc.constant(aCase) },
+  {
+    weight: 2,
+    arbitrary: fc.constantFrom(
+      "00000000-0000-4000-8000-000000000403",
+      "00000000-0000-4000-8000-000000000404",
+      aCase.toUpperCase(),
+    ),
+  },
+  { weight: 1, arbitrary: fc.string({ minLength: 1 }).filter((text) => !/^\.{1,2}$/.test(text)) },
+);
+const generated: fc.Arbitrary<EditorRequest> = fc
+  .record({
+    caseId,
+    body,
+    key: fc.constantFrom("a-key", "a-key", "a-key", "unknown-test-key", "", undefined),
+    type: fc.constantFrom(
+      "application/json",
+      "application/json",
+      "Application/JSON; charset=utf-8",
+      "text/plain",
+      "json",
+    ),
+  })
+  .map(({ caseId, body, key, type }) => ({
+    ...usual,
+    path: `/api/v1/cases/${encodeURIComponent(caseId.toWellFormed())}`,
+    headers: { ...(key === undefined ? {} : { "cv-api-key": key }), "content-type": type },
+    body,
+  }));
+
+interface Answer {
+  status: number;
+  body: unknown;
+}
+
+describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
+  let browser: Browser;
+  let mock: Mock;
+  let site: Awaited<ReturnType<typeof serve>>;
+  let folder: string;
+  beforeAll(async () => {
+    browser = await launchChromium();
+    mock = await startMock();
+    site = await serve(await pages(""), 0, mock.url);
+    folder = await mkdtemp(join(tmpdir(), "case-comments-editor-"));
+  });
+  afterAll(async () => {
+    await browser?.close();
+    site?.close();
+    await mock?.close();
+    if (folder) await rm(folder, { recursive: true });
+  });
+
+  const open = async (options = {}) => {
+    const page = await openDocs(browser, `${site.url}/docs/`, options);
+    await page.locator("#editor [data-request]").first().click();
+    return page;
+  };
+
+  /** What the editor says that each request is answered. */
+  const predictions = (page: Page, requests: readonly EditorRequest[]): Promise<Answer[]> =>
+    page.evaluate((requests) => {
+      const root = document.querySelector("#editor") as HTMLElement;
+      const { docsEditor } = globalThis as unknown as {
+        docsEditor: { start(root: HTMLElement): { show(request: unknown): void } };
+      };
+      const editor = docsEditor.start(root);
+      return requests.map((request) => {
+        editor.show(request);
+        const text = (selector: string) => root.querySelector(selector)?.textContent ?? "";
+        return { status: Number(text(".answer-line b")), body: JSON.parse(text(".answer code")) };
+      });
+    }, requests);
+
+  async function realAnswer({ path, method, headers, body, bodyBytes = 0 }: EditorRequest): Promise<Answer> {
+    const response = await fetch(mock.url + path, {
+      method,
+      headers,
+      // White space at its end changes nothing but the size.
+      body: Buffer.concat([Buffer.from(body), Buffer.alloc(Math.max(0, bodyBytes - body.length), " ")]),
+    });
+    return { status: response.status, body: await response.json() };
+  }
+
+  /** Of a comment that was created, the id and the time are each their own. */
+  const comparable = ({ status, body }: Answer) => ({
+    status,
+    body: status === 200 ? Object.keys(body as object) : body,
+  });
+
+  async function expectAgreement(requests: readonly EditorRequest[]): Promise<void> {
+    const page = await open();
+    const predicted = await predictions(page, requests);
+    for (const [index, request] of requests.entries()) {
+      const { status, body } = predicted[index] as Answer;
+      expect(comparable({ status, body }), JSON.stringify(request).slice(0, 2_000)).toEqual(
+        comparable(await realAnswer(request)),
+      );
+    }
+    await page.close();
+  }
+
+  it("answers hostile texts as the mock does", async () => {
+    const requests = hostileTexts();
+    expect(requests.length).toBeGreaterThan(40);
+    await expectAgreement(requests.map(([, request]) => request));
+  });
+
+  it("answers 500 generated requests as the mock does", { timeout: 120_000 }, async () => {
+    const requests = fc.sample(generated, 500);
+    await expectAgreement(requests);
+  });
+
+  it("shows each failure, as the mock gives it", { timeout: 60_000 }, async () => {
+    const page = await openDocs(browser, `${site.url}/docs/`);
+    const shown = await page
+      .locator("[data-request]")
+      .evaluateAll((buttons) =>
+        buttons.map((button) => JSON.parse((button as HTMLElement).dataset.request ?? "")),
+      );
+    expect(shown.length).toBeGreaterThan(20);
+    await expectAgreement(shown);
+    const button = page.locator("#failure-missingRequiredFieldAuthor [data-request]").first();
+    await button.click();
+    await expect.poll(() => page.locator(".answer-line b").textContent(), patient).toBe("400");
+    expect(await page.locator(".answer").textContent()).toContain("Missing required field `author`");
+    expect(await page.locator("fieldset[aria-invalid]").count()).toBe(1);
+  });
+
+  it("works by keyboard alone, from the address to an answer, and keeps nothing", async () => {
+    const page = await openDocs(browser, `${site.url}/docs/`);
+    const focusOn = async (selector: string) => {
+      for (let presses = 0; presses < 400; presses += 1) {
+        await page.keyboard.press("Tab");
+        if (await page.evaluate((each) => document.activeElement?.matches(each), selector)) return;
+      }
+      throw new Error(`no way by keyboard to ${selector}`);
+    };
+    await focusOn("#editor [data-request]");
+    await page.keyboard.press("Enter");
+    await page.locator("#edit-body:focus").waitFor();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("{");
+    expect(await page.locator(".answer").textContent()).toContain("not JSON");
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.insertText(validJson.replace('"Please call back."', "5"));
+    await expect.poll(() => page.locator("#edit-communication-text[aria-invalid]").count(), patient).toBe(1);
+    expect(await page.locator("#edit-communication-text").inputValue()).toBe("5");
+    await page.locator("#edit-cv-api-key").focus();
+    await page.keyboard.press("ControlOrMeta+A");
+    await page.keyboard.type("a-secret-key-of-mine");
+    await expect.poll(() => page.locator("#samples").textContent(), patient).toContain("CV_API_KEY");
+    const kept = await page.evaluate(() =>
+      JSON.stringify([{ ...localStorage }, { ...sessionStorage }, document.cookie, location.href]),
+    );
+    expect(kept).not.toContain("a-secret-key-of-mine");
+    expect(await page.locator("#samples").textContent()).not.toContain("a-secret-key-of-mine");
+  });
+
+  it("writes what the fields say into the text, and leaves the rest as it was typed", async () => {
+    const page = await open();
+    const json = page.locator("#edit-body");
+    await json.fill(
+      `{"big":12345678901234567890, "action":"ADD_COMMUNICATION",\n  "communication": {"text":"a"}}`,
+    );
+    await page.locator("#edit-communication-author-email").fill('rosa "x"@clinic.example');
+    await page.locator("#edit-communication-isRestricted").selectOption("true");
+    await page.locator("#edit-communication-text").fill("");
+    const text = await json.inputValue();
+    expect(text).toContain('{"big":12345678901234567890, "action"');
+    expect(JSON.parse(text).communication).toEqual({
+      author: { email: 'rosa "x"@clinic.example' },
+      isRestricted: true,
+    });
+    expect(await page.locator(".answer").textContent()).toContain("Missing required field `text`");
+    await page.getByRole("button", { name: "Add to taggedUsers" }).click();
+    expect(JSON.parse(await json.inputValue()).communication.taggedUsers).toEqual([{}]);
+    await page.getByRole("button", { name: "Remove taggedUsers 1" }).click();
+    expect(JSON.parse(await json.inputValue()).communication).not.toHaveProperty("taggedUsers");
+  });
+
+  it("takes a file, knows its size, shows programs that read it, and sends it", {
+    timeout: 60_000,
+  }, async () => {
+    const page = await open();
+    const file = join(folder, "it's a scan.pdf");
+    await writeFile(file, Buffer.alloc(100_000, 7));
+    await page.getByRole("button", { name: "Add to attachments" }).click();
+    await page.locator("#edit-communication-attachments-0-content").setInputFiles(file);
+    await page.locator("#edit-communication-attachments-0-isPHI").selectOption("true");
+    await page.locator("#edit-communication-attachments-0-isRestricted").selectOption("false");
+    expect(await page.locator("#edit-communication-attachments-0-fileName").inputValue()).toBe(
+      "it's a scan.pdf",
+    );
+    expect(await page.locator(".answer-line b").textContent()).toBe("200");
+    await expect
+      .poll(() => page.locator("#samples [data-sample=cURL]").textContent(), patient)
+      .toContain("base64 < 'it'\\''s a scan.pdf'");
+    await expect
+      .poll(() => page.locator("#samples [data-sample=TypeScript]").textContent(), patient)
+      .toContain(`await fromFile("it's a scan.pdf"`);
+    const before = mock.requests.length;
+    await page.getByRole("button", { name: "Send to the mock" }).click();
+    await page.locator(".received b").getByText("200").waitFor();
+    expect(mock.requests.length).toBe(before + 1);
+    expect(mock.requests.at(-1)?.body).toMatchObject({
+      communication: { attachments: [{ content: Buffer.alloc(100_000, 7).toString("base64") }] },
+    });
+    const large = join(folder, "large.bin");
+    await writeFile(large, Buffer.alloc(25_000_000));
+    await page.locator("#edit-communication-attachments-0-content").setInputFiles(large);
+    await expect.poll(() => page.locator(".answer-line b").textContent(), patient).toBe("413");
+  });
+
+  it("sends a request that is refused, and shows what came", async () => {
+    const page = await open();
+    await page.locator("#edit-caseId").fill("00000000-0000-4000-8000-000000000404");
+    await page.getByRole("button", { name: "Send to the mock" }).click();
+    await page.locator(".received").getByText("No Case found for provided details!").waitFor();
+    expect(await page.locator(".answer-line b").textContent()).toBe("404");
+  });
+
+  it("shows why the client and the terminal app would not send what is edited", async () => {
+    const page = await open();
+    const sample = (label: string) => page.locator(`#samples [data-sample=${label}]`);
+    await page.locator("#edit-communication-author-email").fill("nobody");
+    await expect.poll(() => sample("TypeScript").getAttribute("class"), patient).toContain("refusal");
+    expect(await sample("TypeScript").textContent()).toContain(
+      "/author/email: This must be an e-mail address.",
+    );
+    expect(await sample("Terminal").textContent()).toContain("does not send this");
+    expect(await sample("Python").textContent()).toContain('"nobody"');
+    await page.locator("#edit-communication-author-email").fill("rosa@clinic.example");
+    await expect.poll(() => sample("Terminal").getAttribute("class"), patient).not.toContain("refusal");
+    await page.locator("#edit-communication-text").fill("  ");
+    await expect.poll(() => sample("Terminal").textContent(), patient).toContain("It needs a text.");
+  });
+
+  it.for(["light", "dark"] as const)(
+    "can be used by everyone, in %s",
+    { timeout: 180_000 },
+    async (colorScheme) => {
+      const page = await open({ colorScheme });
+      await page.getByRole("button", { name: "Add to attachments" }).click();
+      for (const width of [390, 820, 1440]) {
+        await page.setViewportSize({ width, height: 900 });
+        const { violations } = await new AxeBuilder({ page })
+          .include("#try")
+          .options({ resultTypes: ["violations"] })
+          .analyze();
+        const places = violations.flatMap(({ id, nodes }) =>
+          nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
+        );
+        expect(places, `${width} px wide`).toEqual([]);
+        expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      }
+    },
+  );
+});
