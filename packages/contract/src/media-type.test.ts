@@ -37,9 +37,10 @@ it("agrees with a parser of the standard, whatever it is given", () => {
     " Application/JSON ",
     "",
   );
+  // HTTP takes off the white space at the end, and Node's parser of media types relies on that.
   const header = fc
     .tuple(beginning, fc.array(part, { maxLength: 12 }))
-    .map(([start, parts]) => start + parts.join(""));
+    .map(([start, parts]) => (start + parts.join("")).replace(/[\t ]+$/, ""));
   fc.assert(
     fc.property(header, (text) => {
       expect(isMediaType(text, ["application/json"])).toBe(isJsonToNode(text));
