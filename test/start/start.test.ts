@@ -40,6 +40,21 @@ it("npm start shows a comment that was really posted, serves everything, and sto
     for (const [, link = ""] of frontPage.matchAll(/(?:href|src)="(\/[^"]*)"/g)) {
       expect((await fetch(new URL(link, address("front page")))).status, link).toBe(200);
     }
+    const docs = address("docs");
+    expect((await fetch(docs.slice(0, -1))).url).toBe(docs);
+    const inMarkdown = await fetch(docs, { headers: { accept: "text/markdown" } });
+    expect(inMarkdown.headers.get("content-type")).toMatch(/^text\/markdown/);
+    expect(await inMarkdown.text()).toBe(await (await fetch(`${docs}index.md`)).text());
+    const asABrowser = { accept: "text/html,application/xhtml+xml,*/*;q=0.8", "accept-encoding": "gzip" };
+    const page = await fetch(docs, { headers: asABrowser });
+    expect(await page.text()).toMatch(/^<!doctype html>/i);
+    expect(page.headers.get("content-encoding")).toBe("gzip");
+    const etag = page.headers.get("etag") ?? "";
+    expect((await fetch(docs, { headers: { ...asABrowser, "if-none-match": etag } })).status).toBe(304);
+    for (const [, link = ""] of (await (await fetch(`${docs}llms.txt`)).text()).matchAll(/\]\(([^)]+)\)/g)) {
+      expect((await fetch(new URL(link, docs))).status, link).toBe(200);
+    }
+    expect((await fetch(docs, { method: "POST" })).status).toBe(405);
     expect((await fetch(new URL("/../package.json", address("front page")))).status).toBe(404);
     expect(await (await fetch(address("contract"))).text()).toMatch(/^openapi: 3\.1/);
     expect((await fetch(`${address("mock")}/api/v1/cases/x`, { method: "POST" })).status).toBe(415);

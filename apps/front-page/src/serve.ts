@@ -1,20 +1,8 @@
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { forwardTo } from "./forward.ts";
-
-/** What one path of the site answers with. */
-export interface Page {
-  type: string;
-  content: string | Buffer;
-  /** The name under which a browser saves it, when it is a download. */
-  download?: string;
-}
-
-// Everything the pages need is in them, so nothing else may be loaded.
-const policy =
-  "default-src 'none'; script-src 'unsafe-inline' blob:; worker-src blob:; style-src 'unsafe-inline'; img-src 'self' data:; font-src data:; connect-src 'self'";
+import { type Page, sendPage } from "./page.ts";
 
 /**
  * Serves the pages and the mock, and nothing else, on this machine alone.
@@ -24,21 +12,21 @@ const policy =
  * @returns its address, and a function that stops it at once
  * @throws an error with the code EADDRINUSE if the port is taken
  */
-export async function serve(pages: Map<string, Page>, port: number, mockUrl: string) {
+export async function serve(pages: ReadonlyMap<string, Page>, port: number, mockUrl: string) {
   const forward = forwardTo(mockUrl);
   const server = createServer((request, response) => {
-    if (request.url?.startsWith("/mock/"))
-      return forward(request, response, request.url.slice("/mock".length));
-    const page = pages.get(new URL(request.url ?? "/", "http://localhost").pathname);
-    if (!page)
-      return response.writeHead(404, { "content-type": "text/plain" }).end("There is no such page.\n");
-    response.writeHead(200, {
-      "content-type": page.type,
-      "content-security-policy": policy,
-      "x-content-type-options": "nosniff",
-      ...(page.download ? { "content-disposition": `attachment; filename="${page.download}"` } : {}),
-    });
-    return response.end(request.method === "HEAD" ? undefined : page.content);
+    const { method = "", url = "" } = request;
+    if (url.startsWith("/mock/")) return forward(request, response, url.slice("/mock".length));
+    const path = url.split("?", 1)[0] ?? "";
+    const page = pages.get(path);
+    const say = (status: number, text: string, headers = {}) =>
+      response.writeHead(status, { "content-type": "text/plain", ...headers }).end(`${text}\n`);
+    if (!page && pages.has(`${path}/`))
+      return say(308, "This page ends in a slash.", { location: `${path}/` });
+    if (!page) return say(404, "There is no such page.");
+    if (method !== "GET" && method !== "HEAD")
+      return say(405, "A page can only be read.", { allow: "GET, HEAD" });
+    return sendPage(page, request, response);
   });
   server.listen(port, "127.0.0.1");
   await once(server, "listening");
@@ -49,22 +37,4 @@ export async function serve(pages: Map<string, Page>, port: number, mockUrl: str
       server.closeAllConnections();
     },
   };
-}
-
-/** The pages of the site: the front page, the docs, and the contract to download. */
-export async function pages(frontPage: string): Promise<Map<string, Page>> {
-  const file = (specifier: string) => readFile(new URL(import.meta.resolve(specifier)));
-  const html = "text/html; charset=utf-8";
-  const yaml = await file("@case-comments/openapi/openapi.yaml");
-  const json = await file("@case-comments/openapi/openapi.json");
-  return new Map<string, Page>([
-    ["/", { type: html, content: frontPage }],
-    [
-      "/flow.svg",
-      { type: "image/svg+xml", content: await readFile(new URL("../page/flow.svg", import.meta.url)) },
-    ],
-    ["/docs/", { type: html, content: await file("@case-comments/docs/index.html") }],
-    ["/docs/openapi.yaml", { type: "application/yaml", content: yaml, download: "openapi.yaml" }],
-    ["/docs/openapi.json", { type: "application/json", content: json, download: "openapi.json" }],
-  ]);
 }

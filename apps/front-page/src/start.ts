@@ -2,7 +2,8 @@ import { once } from "node:events";
 import { build } from "./build.ts";
 import { firstComment } from "./first-comment.ts";
 import { frontPage } from "./front-page.ts";
-import { pages, serve } from "./serve.ts";
+import { pages } from "./pages.ts";
+import { serve } from "./serve.ts";
 
 /**
  * Builds everything, starts the mock and the site, posts a first comment, and runs until it is
