@@ -21,6 +21,7 @@ const roots = [
   join(client, "src/raw.ts"),
   join(client, "src/node.ts"),
   join(client, "examples/settle-unknown.ts"),
+  join(client, "examples/sqlite-call-store.ts"),
   join(root, "apps/cli/src/main.ts"),
   join(root, "openapi/code-samples/add-case-comment/typescript.ts"),
   join(root, "test/types/client.ts"),

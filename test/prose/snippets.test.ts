@@ -8,6 +8,8 @@ import { type Snippet, typeErrorsIn } from "./snippets.ts";
 const surroundings = `
   import type * as Client from "@case-comments/client";
   import type { fromFile as FromFile } from "@case-comments/client/node";
+  import type { KeptCall, KeptEvent } from "@case-comments/client/settle";
+  import type { ReceivedWebhook } from "@case-comments/client/webhook";
   import type { Mock } from "@case-comments/mock";
   import type { expect as Expect } from "vitest";
   declare global {
@@ -26,7 +28,12 @@ const surroundings = `
     const secrets: { get(name: string): Promise<string> };
     const bucket: Record<"download" | "read", (id: string) => ReadableStream<Uint8Array>>;
     const queue: { add(body: Uint8Array): Promise<void> };
-    const store: Record<"created" | "unknown" | "failed", (callId: string, outcome?: string) => Promise<void>>;
+    const store: Record<"created" | "unknown" | "failed", (callId: string, outcome?: string) => Promise<void>> & {
+      add(call: KeptCall): Promise<void>;
+      keep(event: KeptEvent): Promise<void>;
+    };
+    const calls: KeptCall[], events: KeptEvent[], fingerprintKey: string;
+    const webhook: Extract<ReceivedWebhook, { kind: "comment" }>;
     function remember(commentId: string): Promise<void>;
     function yourCode(baseUrl: string): Promise<void>;
   }

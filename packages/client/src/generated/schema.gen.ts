@@ -351,6 +351,12 @@ export interface components {
                 comment?: components["schemas"]["EventComment"];
                 /** @description The case, with as much of it as the organization has asked for. */
                 case?: {
+                    /**
+                     * @description The case's id.
+                     * @example 7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11
+                     */
+                    id?: string;
+                } & {
                     [key: string]: unknown;
                 };
             };

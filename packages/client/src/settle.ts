@@ -1,0 +1,165 @@
+/**
+ * Settles calls whose delivery is `unknown` by the webhook events that arrive, without keeping what
+ * the comments say.
+ *
+ * @example
+ * import { fingerprintOf, keptEvent, settle } from "@case-comments/client/settle";
+ * for (const [id, commentId] of settle(calls, events)) await store.created(id, commentId);
+ */
+import { partsOf } from "./attachments/attachment.ts";
+import type { NewComment } from "./request/new-comment.ts";
+import type { CaseCommentEvent } from "./webhook.ts";
+
+/** A call, as it is kept from before it is made. One that was rejected or not sent need not be kept. */
+export interface KeptCall {
+  readonly id: string;
+  /** What `fingerprintOf` gave. */
+  readonly fingerprint: string;
+  /** When the call began, by this machine's clock, in milliseconds since 1970. */
+  readonly began: number;
+  /** `open` until there is a verdict. */
+  readonly state: "open" | "unknown" | "created";
+  /** Of a created comment: the id that the answer or the event named. */
+  readonly commentId?: string | undefined;
+}
+
+/** An event, as it is kept. */
+export interface KeptEvent {
+  readonly commentId: string;
+  readonly fingerprint: string;
+  /** In milliseconds since 1970, by the server's clock. */
+  readonly createdAt: number;
+}
+
+/** How far the server's clock may be behind ours, in milliseconds. */
+export const clockSkew = 60_000;
+
+/**
+ * What tells a comment from others: case, author's address, text, visibility and names of files,
+ * as a keyed hash from which none of it can be got back, or guessed without the key.
+ *
+ * @param key a secret of yours that stays the same
+ *
+ * @example
+ * const call = { id, fingerprint: await fingerprintOf(caseId, comment, key), began: Date.now(), state: "open" };
+ */
+export function fingerprintOf(caseId: string, comment: NewComment, key: string): Promise<string> {
+  const { author, text, isRestricted, attachments = [], webhookNotify } = comment;
+  const names = attachments.map((attachment) => partsOf(attachment)?.options.fileName);
+  // A comment that sends no event must not be settled by another's.
+  return hash([caseId, author.email, text, isRestricted, names, webhookNotify !== false], key);
+}
+
+/**
+ * What is to be kept of an event, or `undefined` if it lacks one of the facts by which it would have
+ * to be recognized. The older form of the event lacks the author's address.
+ *
+ * @param key the same as for `fingerprintOf`
+ *
+ * @example
+ * const event = await keptEvent(webhook.event, key);
+ * if (event) await store.keep(event);
+ */
+export async function keptEvent(event: CaseCommentEvent, key: string): Promise<KeptEvent | undefined> {
+  const { payload } = event;
+  const {
+    id: commentId,
+    text,
+    isRestricted,
+    createdAt,
+    author,
+    attachments,
+  } = payload.comments ?? payload.comment ?? {};
+  const caseId = payload.case?.id;
+  const email = author?.email;
+  const created = Date.parse(String(createdAt));
+  if (![commentId, caseId, email, text].every((fact) => typeof fact === "string")) return undefined;
+  if (typeof isRestricted !== "boolean" || !Array.isArray(attachments) || Number.isNaN(created))
+    return undefined;
+  const names = attachments.map((attachment) => attachment?.fileName);
+  if (!names.every((name) => typeof name === "string")) return undefined;
+  const fingerprint = await hash([caseId as string, email as string, text, isRestricted, names, true], key);
+  return { commentId: commentId as string, fingerprint, createdAt: created };
+}
+
+/**
+ * The comments that calls turn out to have created, by the ids of the calls. It only ever says what
+ * is certain, as long as nobody else posts the same words for the same author to the same case:
+ *
+ * - An event settles a call with the same fingerprint that began no more than `clockSkew` after it.
+ * - Calls with the same fingerprint are settled together, once there are as many events as calls that
+ *   may have caused them. If there are more, somebody else posted the same, and nothing is settled.
+ * - An id belongs to one call for ever; an event that comes again changes nothing.
+ * - Nothing is settled next to an open call, whose own answer may name one of the ids.
+ *
+ * It keeps nothing: give it all calls and all events that have a fingerprint, those that are settled
+ * included, and keep what it says before you ask again.
+ *
+ * @example
+ * for (const [id, commentId] of settle(calls, events)) await store.created(id, commentId);
+ */
+export function settle(
+  calls: readonly KeptCall[],
+  events: readonly KeptEvent[],
+): ReadonlyMap<string, string> {
+  const taken = new Set(calls.map(({ commentId }) => commentId));
+  const seen = new Map<string, KeptEvent>();
+  for (const event of events) if (!seen.has(event.commentId)) seen.set(event.commentId, event);
+  const free = [...seen.values()].filter(({ commentId }) => !taken.has(commentId));
+  const waiting = calls.filter(({ commentId }) => commentId === undefined || !seen.has(commentId));
+  const settled = new Map<string, string>();
+  for (const fingerprint of new Set(waiting.map((call) => call.fingerprint))) {
+    const alike = <One extends { readonly fingerprint: string }>(one: One) => one.fingerprint === fingerprint;
+    for (const [{ id, state }, { commentId }] of certainPairs(waiting.filter(alike), free.filter(alike))) {
+      if (state === "unknown") settled.set(id, commentId);
+    }
+  }
+  return settled;
+}
+
+/**
+ * Each event was caused by one of the calls that began before it, and each call causes one event at
+ * most. So when as many events as calls reach back no further than some call, all calls up to that
+ * one were successful.
+ */
+function certainPairs(calls: readonly KeptCall[], events: readonly KeptEvent[]): [KeptCall, KeptEvent][] {
+  const inOrder = calls.toSorted((one, other) => one.began - other.began);
+  const pairs = events
+    .map((event) => ({
+      event,
+      causes: inOrder.filter(({ began }) => began <= event.createdAt + clockSkew).length,
+    }))
+    // What is older than every call is somebody else's.
+    .filter(({ causes }) => causes > 0)
+    .toSorted((one, other) => one.causes - other.causes || one.event.createdAt - other.event.createdAt);
+  let certain = 0;
+  for (const [index, { causes }] of pairs.entries()) {
+    if (causes <= index) return [];
+    if (causes === index + 1) certain = causes;
+  }
+  if (inOrder.slice(0, certain).some(({ state }) => state === "open")) return [];
+  return inOrder.slice(0, certain).map((call, index) => [call, (pairs[index] as { event: KeptEvent }).event]);
+}
+
+type Facts = [
+  caseId: string,
+  email: string,
+  text: unknown,
+  isRestricted: unknown,
+  names: unknown[],
+  sendsEvent: boolean,
+];
+
+async function hash(
+  [caseId, email, text, isRestricted, names, sendsEvent]: Facts,
+  secret: string,
+): Promise<string> {
+  if (typeof secret !== "string" || secret === "")
+    throw new TypeError("The key of the fingerprints is empty");
+  const facts = [caseId.toLowerCase(), email.toLowerCase(), text, isRestricted, names.toSorted(), sendsEvent];
+  const encoder = new TextEncoder();
+  const algorithm = { name: "HMAC", hash: "SHA-256" };
+  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);
+  const bytes = await crypto.subtle.sign("HMAC", key, encoder.encode(JSON.stringify(facts)));
+  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}
