@@ -315,7 +315,7 @@ describe("the end of a call", () => {
   it("does not wait for a retry for which there is no time", async () => {
     // The first pause is longer than the call may take.
     vi.spyOn(Math, "random").mockReturnValue(1000);
-    onTestFinished(() => vi.restoreAllMocks());
+    onTestFinished(() => void vi.restoreAllMocks());
     const client = createClient({ apiKey, baseUrl: refusedUrl, retries: 1000, timeout: 60_000 });
     expect(facts(await client.addComment(caseId, comment))).toEqual({
       kind: "network",
