@@ -46,11 +46,15 @@ describe("the contract states what is known", () => {
     });
     const { event: name, payload } = event.requestBody.content["application/json"].schema.properties;
     expect(name.const).toBe(webhook.event);
+    // A receiver that refuses what it doesn't read refuses most of what comes.
+    for (const said of [event, name]) expect(said.description).toContain("ore than forty other");
     for (const form of webhook.forms) {
       const comment = payload.properties[form];
       expect(Object.keys(comment.properties).sort()).toEqual(webhook.commentFields);
       // A reader takes everything else as possibly absent, and a new role as it comes.
       expect(comment.required).toEqual(["id"]);
+      // That it is the one that the call answered with is nowhere said.
+      expect(provenanceOf(comment.properties.id)).toBe("inferred");
       expect(comment.properties.author).not.toHaveProperty("required");
       expect(comment.properties.author.properties.role).not.toHaveProperty("enum");
       for (const role of webhook.roles)
