@@ -10,8 +10,8 @@ it("lists what each tool does, and where it falls short", () => {
     [
       "| Tool | It | But |",
       "| --- | --- | --- |",
-      "| A<br>`a@1.0.0` | reads; writes |  |",
-      "| B<br>`b@2.0.0` | reads | it is slow; it is loud |",
+      "| A, `a@1.0.0` | reads; writes |  |",
+      "| B, `b@2.0.0` | reads | it is slow; it is loud |",
     ].join("\n"),
   );
 });

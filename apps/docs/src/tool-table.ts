@@ -13,6 +13,6 @@ export interface ToolRow {
 export function toolTable(rows: readonly ToolRow[]): string {
   return markdownTable(
     ["Tool", "It", "But"],
-    rows.map((row) => [`${row.tool}<br>\`${row.package}\``, row.does.join("; "), row.gaps.join("; ")]),
+    rows.map((row) => [`${row.tool}, \`${row.package}\``, row.does.join("; "), row.gaps.join("; ")]),
   );
 }
