@@ -1,0 +1,79 @@
+/**
+ * Lets the packed client be used as test runners, other implementations of `fetch` and a tracer use it,
+ * and compiles its recipes with every version of their types.
+ */
+import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { placePackedClient } from "../packed-client.ts";
+import { failureOutput } from "../runtimes/tool.ts";
+
+const folder = fileURLToPath(new URL(".", import.meta.url));
+const copied = join(folder, "copied");
+const undicis = ["undici6", "undici7", "undici8"];
+const nodeTypes = ["node20", "node22", "node24"];
+const libs = {
+  "without DOM": ["ES2023", "ESNext.Disposable"],
+  "with DOM": ["ES2023", "ESNext.Disposable", "DOM"],
+};
+
+const results: { name: string; problem: string | undefined }[] = [];
+async function check(name: string, tool: string, args: readonly string[], env = {}): Promise<void> {
+  Object.assign(process.env, env);
+  const command = [join(folder, "node_modules", tool), ...args];
+  results.push({ name, problem: await failureOutput(process.execPath, command, folder) });
+}
+
+const jest = (transform: object) =>
+  JSON.stringify({ rootDir: folder, testMatch: ["<rootDir>/jest/*.spec.*"], ...transform });
+try {
+  await placePackedClient(folder);
+  await rm(copied, { recursive: true, force: true });
+  await cp(fileURLToPath(new URL("../../packages/client/recipes", import.meta.url)), copied, {
+    recursive: true,
+  });
+
+  await check("TypeScript with moduleResolution node", "typescript/bin/tsc", ["-p", "jest"]);
+  await writeFile(join(copied, "jest/package.json"), '{ "type": "commonjs" }\n');
+  await check("Jest as it is, with require", "jest/bin/jest.js", ["--rootDir", "copied/jest"]);
+  const tsJest = { transform: { "\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/jest/tsconfig.json" }] } };
+  await check("ts-jest", "jest/bin/jest.js", ["--config", jest(tsJest)]);
+  const parser = { syntax: "typescript" };
+  const swcJest = {
+    transform: { "\\.ts$": ["@swc/jest", { jsc: { parser }, module: { type: "commonjs" } }] },
+  };
+  await check("swc-jest", "jest/bin/jest.js", ["--config", jest(swcJest)]);
+  for (const UNDICI of undicis) {
+    await check(`vitest, and the recipes with ${UNDICI}`, "vitest/vitest.mjs", ["run"], { UNDICI });
+    for (const types of nodeTypes) {
+      for (const [name, lib] of Object.entries(libs)) {
+        const config = await compilerConfig(UNDICI, types, lib);
+        await check(`types of ${UNDICI} and ${types}, ${name}`, "typescript/bin/tsc", ["-p", config]);
+      }
+    }
+  }
+} finally {
+  await rm(copied, { recursive: true, force: true });
+}
+
+for (const { name, problem } of results) {
+  process.stdout.write(`${problem ? "FAILED" : "ok"}  ${name}\n${problem ? `${problem}\n` : ""}`);
+}
+const failed = results.filter(({ problem }) => problem).length;
+process.stdout.write(`\n${results.length - failed} passed, ${failed} failed, 0 skipped\n`);
+process.exitCode = failed === 0 ? 0 : 1;
+
+/** Writes what compiles the recipes with some versions of their types. */
+async function compilerConfig(undici: string, types: string, lib: readonly string[]): Promise<string> {
+  const typeRoot = join(copied, `types-${types}`);
+  await mkdir(typeRoot, { recursive: true });
+  await symlink(join(folder, "node_modules/@types", types), join(typeRoot, "node")).catch(() => {});
+  const config = join(copied, `tsconfig.${undici}.${types}.${lib.length}.json`);
+  const compilerOptions = {
+    ...{ module: "nodenext", target: "ES2023", strict: true, exactOptionalPropertyTypes: true },
+    ...{ noEmit: true, skipLibCheck: true, lib, typeRoots: [typeRoot], types: ["node"] },
+    paths: { undici: [join(folder, "node_modules", undici, "index.d.ts")] },
+  };
+  await writeFile(config, JSON.stringify({ compilerOptions, include: ["*.ts"] }));
+  return config;
+}
