@@ -55,6 +55,16 @@ describe("a body over the limit", () => {
     connection.close();
   });
 
+  it.for([
+    [limit, 200],
+    [limit + 1, 413],
+  ] as const)("begins behind its last byte: %i bytes get %i", async ([length, status]) => {
+    const headers = { "cv-api-key": "a-key-for-tests", "content-type": "application/json" };
+    const empty = JSON.stringify({ ...valid, communication: { ...valid.communication, text: "" } });
+    const body = empty.replace('"text":""', `"text":"${"x".repeat(length - empty.length)}"`);
+    expect((await fetch(mock.url + path, { method: "POST", headers, body })).status).toBe(status);
+  });
+
   it.for(["fetch", "http.request"])("is refused so that %s understands it", async (client) => {
     const body = Buffer.alloc(limit + megabyte, "x");
     const headers = { "cv-api-key": "a-key-for-tests", "content-type": "application/json" };
