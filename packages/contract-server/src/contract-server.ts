@@ -8,6 +8,7 @@ import { endConnection } from "./http/broken-request.ts";
 import { Connections } from "./http/connections.ts";
 import { closeAfter } from "./http/lingering-close.ts";
 import { type PreparedResponse, send } from "./http/prepared-response.ts";
+import { bodyReader } from "./http/read-body.ts";
 import { type CallHandler, createRequestHandler } from "./request-handler.ts";
 
 /** What a server is made of. */
@@ -48,13 +49,17 @@ export function createContractServer(settings: ContractServerSettings) {
   const responses = builtInResponses(envelope);
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
-  const handle = createRequestHandler({ ...settings, responses, cors, stopped: stop.signal });
+  const readBody = bodyReader(timeouts.request);
+  const handle = createRequestHandler({ ...settings, responses, cors, readBody, stopped: stop.signal });
   const connections = new Connections();
   const ended = new WeakSet<Socket>();
 
   const server = createServer({
     headersTimeout: timeouts.headers,
-    requestTimeout: timeouts.request,
+    // Node's clock would run while a body waits to be let in, so bodies have one of their own.
+    requestTimeout: 0,
+    // What is not read yet, and what nobody reads, is held for each connection.
+    highWaterMark: 16_384,
     connectionsCheckingInterval: Math.min(1_000, timeouts.headers / 2),
     keepAliveTimeout: keepAliveMs,
     // Node would answer a missing Host itself, without a body.

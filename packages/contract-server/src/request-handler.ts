@@ -6,7 +6,7 @@ import { type Fault, faultResponse, isBeforeBody } from "./faults.ts";
 import { allowOrigin } from "./http/cors.ts";
 import { closeAfter } from "./http/lingering-close.ts";
 import { send } from "./http/prepared-response.ts";
-import { readBody } from "./http/read-body.ts";
+import type { BodyReader } from "./http/read-body.ts";
 import { pathOf, queryOf } from "./http/request-target.ts";
 import { injectFault } from "./inject-fault.ts";
 import { pathShape } from "./path-shape.ts";
@@ -29,6 +29,7 @@ export interface RequestHandlerOptions extends CallHandler {
   cors: boolean;
   /** The header that holds the hint. */
   hintHeader: string;
+  readBody: BodyReader;
   stopped: AbortSignal;
 }
 
@@ -40,7 +41,7 @@ const usualMaxBodyBytes = 32_000_000;
  * handler of calls, and sends the response or lets a fault happen.
  */
 export function createRequestHandler(options: RequestHandlerOptions) {
-  const { contract, responses, cors, hintHeader, stopped, handle, faultOf, onExchange } = options;
+  const { contract, responses, cors, hintHeader, readBody, stopped, handle, faultOf, onExchange } = options;
   const shapeOf = pathShape(contract);
   const limits = new Map(contract.operations.map(({ operation, maxBodyBytes }) => [operation, maxBodyBytes]));
 
@@ -57,24 +58,29 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     if (ordered && isBeforeBody(ordered)) return end({ response: responses.brokenHttp, fault: ordered }, {});
 
     const limit = (head && limits.get(head.operation)) ?? usualMaxBodyBytes;
-    const bytes = await readBody(request, limit, begin);
-    if (bytes === "aborted" || response.headersSent) return;
-    const content = bytes === "tooLarge" ? nothing : bytes;
-    if (!("operation" in target))
-      return end(
-        { response: target },
-        { content, ...(target.status >= 400 && { pathShape: shapeOf(pathOf(request.url ?? "")) }) },
-      );
+    const { body: bytes, release } = await readBody(request, limit, begin);
+    try {
+      if (bytes === "aborted" || response.headersSent) return;
+      if (bytes === "timeout") return end({ response: responses.timeout }, {});
+      const content = bytes === "tooLarge" ? nothing : bytes;
+      if (!("operation" in target))
+        return end(
+          { response: target },
+          { content, ...(target.status >= 400 && { pathShape: shapeOf(pathOf(request.url ?? "")) }) },
+        );
 
-    const body = received(bytes);
-    const query = queryOf(target.url);
-    const expected = contract.checkRequest({ ...target, query, ...(body && { body }) });
-    const isEncoded = expected?.response.status !== 413 && !isPlain(target.headers["content-encoding"]);
-    const reply = isEncoded
-      ? { response: responses.unsupportedEncoding }
-      : await handle({ ...target, query, body, content, expected, stopped });
-    if (response.destroyed) return;
-    end(ordered ? { ...reply, fault: ordered } : reply, { body, content, expected });
+      const body = received(bytes);
+      const query = queryOf(target.url);
+      const expected = contract.checkRequest({ ...target, query, ...(body && { body }) });
+      const isEncoded = expected?.response.status !== 413 && !isPlain(target.headers["content-encoding"]);
+      const reply = isEncoded
+        ? { response: responses.unsupportedEncoding }
+        : await handle({ ...target, query, body, content, expected, stopped });
+      if (response.destroyed) return;
+      end(ordered ? { ...reply, fault: ordered } : reply, { body, content, expected });
+    } finally {
+      release();
+    }
 
     function end({ response: prepared, fault, hint }: Reply, about: Partial<Exchange>): void {
       if (cors) allowOrigin(request, response);

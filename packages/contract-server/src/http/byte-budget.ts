@@ -1,0 +1,97 @@
+/** Bytes that were asked of a budget. */
+export interface Loan {
+  /** Settled when the bytes may be used; absent when they may be at once. */
+  readonly granted: Promise<void> | undefined;
+  /** Notes what has arrived of the body that the loan is for. */
+  received(bytes: number): void;
+  /** Says that the body is whole, so that nothing more need arrive. */
+  complete(): void;
+  /** Gives the bytes back, or leaves the queue. */
+  end(): void;
+}
+
+interface Entry {
+  readonly bytes: number;
+  readonly onStalled: () => void;
+  grant: () => void;
+  received: number;
+  /** How much had arrived at the last look; absent before the first. */
+  before: number | undefined;
+  isComplete: boolean;
+}
+
+// A sender that is this slow may keep others waiting for hours.
+const lookMs = 2_000;
+const leastProgress = 16_384;
+
+/**
+ * Memory that bodies share. Each borrows all it may need before its first byte is read: bodies that
+ * grew side by side could use it up together, and none of them would ever be whole. Who waits is
+ * served in turn, and while somebody waits, a body that doesn't arrive is given up.
+ */
+export class ByteBudget {
+  #free: number;
+  readonly #waiting = new Set<Entry>();
+  readonly #lent = new Set<Entry>();
+  #timer: NodeJS.Timeout | undefined;
+
+  constructor(bytes: number) {
+    this.#free = bytes;
+  }
+
+  /**
+   * Borrows bytes, no more than the whole budget.
+   *
+   * @param onStalled called when others wait and less than 16 kB has arrived for two seconds
+   */
+  borrow(bytes: number, onStalled: () => void): Loan {
+    const entry: Entry = { bytes, onStalled, grant() {}, received: 0, before: undefined, isComplete: false };
+    let granted: Promise<void> | undefined;
+    if (this.#waiting.size === 0 && bytes <= this.#free) this.#lend(entry);
+    else {
+      granted = new Promise((resolve) => {
+        entry.grant = resolve;
+      });
+      this.#waiting.add(entry);
+      this.#timer ??= setInterval(() => this.#look(), lookMs).unref();
+    }
+    return {
+      granted,
+      received(count) {
+        entry.received += count;
+      },
+      complete() {
+        entry.isComplete = true;
+      },
+      end: () => this.#end(entry),
+    };
+  }
+
+  #lend(entry: Entry): void {
+    this.#free -= entry.bytes;
+    this.#lent.add(entry);
+    entry.grant();
+  }
+
+  #end(entry: Entry): void {
+    if (this.#lent.delete(entry)) this.#free += entry.bytes;
+    else if (!this.#waiting.delete(entry)) return;
+    for (const next of this.#waiting) {
+      if (next.bytes > this.#free) break;
+      this.#waiting.delete(next);
+      this.#lend(next);
+    }
+    if (this.#waiting.size > 0) return;
+    clearInterval(this.#timer);
+    this.#timer = undefined;
+    for (const each of this.#lent) each.before = undefined;
+  }
+
+  #look(): void {
+    for (const entry of this.#lent) {
+      const { before, received, isComplete, onStalled } = entry;
+      entry.before = received;
+      if (!isComplete && before !== undefined && received - before < leastProgress) onStalled();
+    }
+  }
+}

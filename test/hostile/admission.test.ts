@@ -1,0 +1,86 @@
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { type MockProcess, startMockProcess } from "./mock-process.ts";
+import { RawConnection } from "./raw-connection.ts";
+import { head, isAlive, path, post, valid, validJson } from "./requests.ts";
+
+const megabyte = 1_000_000;
+const large = (bytes: number) =>
+  JSON.stringify({ ...valid, communication: { ...valid.communication, text: "x".repeat(bytes) } });
+
+describe("bodies that share memory", () => {
+  let mock: MockProcess;
+  beforeAll(async () => {
+    mock = await startMockProcess();
+  });
+  afterAll(() => mock.stop());
+
+  it("take no more of it in 24 million chunks of one byte", async () => {
+    const before = await mock.usage();
+    const connection = await RawConnection.open(mock.url);
+    connection.socket.write(head("POST", path, { "transfer-encoding": "chunked" }));
+    const chunks = Buffer.from("1\r\nx\r\n".repeat(100_000));
+    for (let sent = 0; sent < 4 * megabyte; sent += 100_000) {
+      if (!connection.socket.write(chunks))
+        await new Promise((resolve) => connection.socket.once("drain", resolve));
+    }
+    connection.socket.write("0\r\n\r\n");
+    expect(await connection.receive(1)).toMatchObject([{ status: 400 }]);
+    connection.close();
+    const after = await mock.usage();
+    expect(after.peakMemory - before.peakMemory).toBeLessThan(150 * megabyte);
+  });
+
+  it("are let in one after the other, and all are answered", async () => {
+    const request = post(large(24 * megabyte));
+    const connections = await Promise.all(Array.from({ length: 12 }, () => RawConnection.open(mock.url)));
+    for (const { socket } of connections) socket.write(request);
+    for (const connection of connections)
+      expect(await connection.receive(1)).toMatchObject([{ status: 200 }]);
+    for (const connection of connections) connection.close();
+    expect((await mock.usage()).peakMemory).toBeLessThan(600 * megabyte);
+  });
+
+  it("don't keep small ones waiting, and are given up when they stall while others wait", async () => {
+    const request = post(large(24 * megabyte));
+    const stalled = await Promise.all(Array.from({ length: 6 }, () => RawConnection.open(mock.url)));
+    for (const { socket } of stalled) socket.write(request.subarray(0, 100_000));
+    // A round trip each: had any of them to wait for the stalled, it would be answered after a 408.
+    for (let count = 0; count < 20; count += 1) expect(await isAlive(mock.url)).toBe(true);
+    expect(stalled.flatMap(({ answers }) => answers)).toEqual([]);
+
+    const waiting = await RawConnection.open(mock.url);
+    waiting.socket.write(request);
+    expect(await waiting.receive(1)).toMatchObject([{ status: 200 }]);
+    const ends = stalled.flatMap(({ answers }) => answers.map(({ status }) => status));
+    expect(ends.length).toBeGreaterThan(0);
+    expect(new Set(ends)).toEqual(new Set([408]));
+    for (const connection of [...stalled, waiting]) connection.close();
+    expect(await isAlive(mock.url)).toBe(true);
+  });
+
+  it("leave the queue when their senders go away", async () => {
+    const request = post(large(24 * megabyte));
+    const gone = await Promise.all(Array.from({ length: 8 }, () => RawConnection.open(mock.url)));
+    for (const { socket } of gone) socket.write(request.subarray(0, 50_000));
+    expect(await isAlive(mock.url)).toBe(true);
+    for (const { socket } of gone) socket.resetAndDestroy();
+    const next = await RawConnection.open(mock.url);
+    next.socket.write(request);
+    expect(await next.receive(1)).toMatchObject([{ status: 200 }]);
+    next.close();
+  });
+
+  it("are read whole at any size, with their length announced or not", async () => {
+    for (const bytes of [1, 16_000, 17_000, 262_000, 263_000, 1_000_000]) {
+      const body = large(bytes);
+      const connection = await RawConnection.open(mock.url);
+      connection.socket.write(post(body));
+      const framed = `${Buffer.byteLength(body).toString(16)}\r\n${body}\r\n0\r\n\r\n`;
+      connection.socket.write(head("POST", path, { "transfer-encoding": "chunked" }));
+      connection.socket.write(framed);
+      connection.socket.write(post(validJson));
+      expect((await connection.receive(3)).map(({ status }) => status)).toEqual([200, 200, 200]);
+      connection.close();
+    }
+  });
+});
