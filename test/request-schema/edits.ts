@@ -71,6 +71,9 @@ const optionsAndTheirReaders = ["arguments", "completion", "help", "issue-words"
   (name) => `apps/cli/src/${name}.ts`,
 );
 
+/** A comment that no webhook tells of can't be settled by one. */
+const settling = "packages/client/src/settle.ts";
+
 /** The edits that are tried. */
 export const edits: RequestEdit[] = [
   {
@@ -127,7 +130,7 @@ export const edits: RequestEdit[] = [
     misuse: comment({ webhookNotify: false }),
     stops: {
       lint: ["components/examples/comment-without-webhook.yaml"],
-      compiler: ["apps/cli/src/add.ts", ...optionsAndTheirReaders, "test/types/client.ts"],
+      compiler: ["apps/cli/src/add.ts", ...optionsAndTheirReaders, settling, "test/types/client.ts"],
     },
     fields: ["communication.notify", "communication.webhookNotify"],
     refused: { issue: "unknownField /webhookNotify" },
@@ -150,7 +153,7 @@ export const edits: RequestEdit[] = [
     misuse: comment({ webhookNotify: false }),
     stops: {
       lint: ["components/examples/comment-without-webhook.yaml"],
-      compiler: ["apps/cli/src/add.ts", "test/types/client.ts"],
+      compiler: ["apps/cli/src/add.ts", settling, "test/types/client.ts"],
     },
     fields: ["communication.webhookNotify"],
     refused: { issue: "type /webhookNotify", failure: "invalidField: type /communication/webhookNotify" },
