@@ -110,7 +110,8 @@ export class OneShotBody {
         const code = (reason as { issueCode?: IssueCode } | undefined)?.issueCode ?? "unreadable";
         this.failure = { issue: issue(`/attachments/${index}/content`, code), reason };
       }
-      throw reason;
+      // Runtimes print what their own machinery was aborted with, and the reason may name the file.
+      throw new Error("A source can't be read");
     }
     this.#source = undefined;
     return this.#parts.texts[this.#texts++] as Uint8Array;
