@@ -9,6 +9,8 @@ const patience = 240_000;
 // "long" is for what nobody should wait for after each change: the same checks, many more times.
 export default defineConfig(({ mode }) => ({
   test: {
+    // Much of a test's time is spent waiting for a browser, a server or a compiler, so no core is kept free.
+    maxWorkers: "100%",
     env: mode === "long" ? { CASE_COMMENTS_LONG: "1" } : {},
     reporters: ["default", "./test/closing-line.ts"],
     projects: [
