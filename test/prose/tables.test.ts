@@ -92,7 +92,7 @@ it("the guide to provenance lists every mark", async () => {
   const marks = rows.flatMap(([kind]) => /^\*(\w+)\*$/.exec(kind ?? "")?.[1] ?? []);
   const [, known = ""] =
     /property: x-provenance[\s\S]*?pattern: "\/\^\(([\w|]+)\)/.exec(
-      await readProse("openapi/redocly.yaml"),
+      await readProse("openapi/lint/ruleset.yaml"),
     ) ?? [];
   expect(marks).toEqual(known.split("|"));
 });
