@@ -40,6 +40,7 @@ export function builtInResponses(envelope: Envelope) {
       "The only Expect header that is understood is 100-continue",
     ),
     headersTooLarge: failure("headersTooLarge", 431, "The request's headers are too large"),
+    notReady: failure("notReady", 503, "The server can't do its work now"),
     handlerFailed: failure("handlerFailed", 500, "The server has no answer where the contract has one"),
     /** The response to a method that a path doesn't take. */
     methodNotAllowed(allow: readonly string[]): PreparedResponse {

@@ -10,6 +10,7 @@ import { closeAfter } from "./http/lingering-close.ts";
 import { type PreparedResponse, send } from "./http/prepared-response.ts";
 import { bodyReader } from "./http/read-body.ts";
 import { type CallHandler, createRequestHandler } from "./request-handler.ts";
+import type { Probes } from "./route.ts";
 
 /** What a server is made of. */
 export interface ContractServerSettings extends CallHandler {
@@ -18,6 +19,11 @@ export interface ContractServerSettings extends CallHandler {
   envelope: Envelope;
   /** Whether pages of any origin may call it. */
   cors?: boolean | undefined;
+  /**
+   * What is asked whether the server can do its work, by path.
+   * @default { "/healthz": () => true }
+   */
+  probes?: Probes | undefined;
   /** The header that holds the hint of a reply. */
   hintHeader: string;
   timeouts?: Timeouts | undefined;
@@ -31,6 +37,7 @@ export interface Timeouts {
 
 // A test process that reuses its connections must not find them closed between two tests.
 const keepAliveMs = 65_000;
+const usualProbes: Probes = { "/healthz": () => true };
 export const usualTimeouts: Timeouts = { headers: 10_000, request: 60_000 };
 
 export type ContractServer = ReturnType<typeof createContractServer>;
@@ -45,12 +52,19 @@ export type ContractServer = ReturnType<typeof createContractServer>;
  * const { url } = await server.listen(0, "127.0.0.1");
  */
 export function createContractServer(settings: ContractServerSettings) {
-  const { envelope, cors = false, timeouts = usualTimeouts, onExchange } = settings;
+  const { envelope, cors = false, probes = usualProbes, timeouts = usualTimeouts, onExchange } = settings;
   const responses = builtInResponses(envelope);
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
   const readBody = bodyReader(timeouts.request);
-  const handle = createRequestHandler({ ...settings, responses, cors, readBody, stopped: stop.signal });
+  const handle = createRequestHandler({
+    ...settings,
+    responses,
+    cors,
+    probes,
+    readBody,
+    stopped: stop.signal,
+  });
   const connections = new Connections();
   const ended = new WeakSet<Socket>();
 

@@ -12,6 +12,7 @@ export {
   type Timeouts,
   usualTimeouts,
 } from "./contract-server.ts";
-export { type Fault, faultOfPath, faults, isFault } from "./faults.ts";
+export { type Fault, faultOfPath, faults, isBeforeBody, isFault } from "./faults.ts";
+export { preferencesIn } from "./http/prefer-header.ts";
 export { jsonResponse, type PreparedResponse } from "./http/prepared-response.ts";
 export { createLog, type Log, type LogFormat } from "./log.ts";

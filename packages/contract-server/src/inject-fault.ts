@@ -24,7 +24,7 @@ export function injectFault(
   } else if (fault === "truncated") {
     const { status, headers, content } = prepared;
     response.writeHead(status, headers);
-    response.write(content.slice(0, content.length / 2), () => response.destroy());
+    response.write(Buffer.from(content).subarray(0, content.length / 2), () => response.destroy());
   } else if (fault === "slow") {
     void trickle(response, prepared, stopped);
   } else {

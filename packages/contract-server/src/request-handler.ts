@@ -10,7 +10,7 @@ import type { BodyReader } from "./http/read-body.ts";
 import { pathOf, queryOf } from "./http/request-target.ts";
 import { injectFault } from "./inject-fault.ts";
 import { pathShape } from "./path-shape.ts";
-import { route } from "./route.ts";
+import { type Probes, route } from "./route.ts";
 
 /** What the answers of a server come from. */
 export interface CallHandler {
@@ -27,6 +27,7 @@ export interface RequestHandlerOptions extends CallHandler {
   responses: BuiltInResponses;
   /** Whether pages of any origin may read the responses. */
   cors: boolean;
+  probes: Probes;
   /** The header that holds the hint. */
   hintHeader: string;
   readBody: BodyReader;
@@ -41,7 +42,8 @@ const usualMaxBodyBytes = 32_000_000;
  * handler of calls, and sends the response or lets a fault happen.
  */
 export function createRequestHandler(options: RequestHandlerOptions) {
-  const { contract, responses, cors, hintHeader, readBody, stopped, handle, faultOf, onExchange } = options;
+  const { contract, responses, cors, probes, hintHeader, readBody, stopped, handle, faultOf, onExchange } =
+    options;
   const shapeOf = pathShape(contract);
   const limits = new Map(contract.operations.map(({ operation, maxBodyBytes }) => [operation, maxBodyBytes]));
 
@@ -52,7 +54,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     begin: () => void,
   ): Promise<void> {
     const started = performance.now();
-    const target = route(request, contract, responses, cors);
+    const target = route(request, contract, responses, { cors, probes });
     const head = "operation" in target ? target : undefined;
     const ordered = head && faultOf?.(head);
     if (ordered && isBeforeBody(ordered)) return end({ response: responses.brokenHttp, fault: ordered }, {});
@@ -63,6 +65,10 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       if (bytes === "aborted" || response.headersSent) return;
       if (bytes === "timeout") return end({ response: responses.timeout }, {});
       const content = bytes === "tooLarge" ? nothing : bytes;
+      if (typeof target === "function") {
+        const response = (await target()) ? responses.ready : responses.notReady;
+        return end({ response }, {});
+      }
       if (!("operation" in target))
         return end(
           { response: target },

@@ -6,21 +6,29 @@ import { optionsResponse, preflightResponse } from "./http/cors.ts";
 import type { PreparedResponse } from "./http/prepared-response.ts";
 import { pathOf } from "./http/request-target.ts";
 
-/** What a request line asks for: an operation of the contract, or a built-in response. */
+/** Says whether a server can do its work. */
+export type Probe = () => boolean | Promise<boolean>;
+
+/** The probes of a server, by the path at which they are asked. */
+export type Probes = Readonly<Record<string, Probe>>;
+
+/** What a request line asks for: an operation of the contract, a probe, or a built-in response. */
 export function route(
   { method = "", url = "", headers, httpVersion }: IncomingMessage,
   { matchOperation }: Contract,
   responses: BuiltInResponses,
-  cors: boolean,
-): CallHead | PreparedResponse {
+  { cors, probes }: { cors: boolean; probes: Probes },
+): CallHead | Probe | PreparedResponse {
   if (headers.host === undefined && httpVersion === "1.1") return responses.missingHost;
   const path = pathOf(url);
-  const match = path === "/healthz" ? { allow: ["GET", "HEAD"] } : matchOperation(method, path);
+  const probe = Object.hasOwn(probes, path) ? probes[path] : undefined;
+  const match = probe ? { allow: ["GET", "HEAD"] } : matchOperation(method, path);
   if (match && "operation" in match) return { ...match, method, url, headers };
   if (method === "OPTIONS" && (match || path === "*")) {
     const allow = match?.allow ?? [];
     return (cors && preflightResponse(headers, allow)) || optionsResponse(allow);
   }
-  if (match) return match.allow.includes(method) ? responses.ready : responses.methodNotAllowed(match.allow);
+  if (match && !match.allow.includes(method)) return responses.methodNotAllowed(match.allow);
+  if (probe) return probe;
   return responses[unknownPath(method, path, matchOperation)];
 }

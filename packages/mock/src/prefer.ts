@@ -1,5 +1,11 @@
 import type { IncomingHttpHeaders } from "node:http";
-import { type CallHead, type Fault, faultOfPath, isFault } from "@case-comments/contract-server";
+import {
+  type CallHead,
+  type Fault,
+  faultOfPath,
+  isFault,
+  preferencesIn,
+} from "@case-comments/contract-server";
 
 /** What a request prefers to be answered. */
 export interface Preference {
@@ -11,6 +17,7 @@ export interface Preference {
 }
 
 const none: Preference = {};
+const names = ["code", "example", "dynamic", "seed", "fault"] as const;
 
 /**
  * Reads a `Prefer` header as Prism does: `code`, `example`, `dynamic` and `seed`, and the mock's
@@ -25,7 +32,7 @@ const none: Preference = {};
  */
 export function parsePrefer(header: string | undefined): Preference | undefined {
   if (header === undefined) return none;
-  const { code, example, dynamic, seed, fault } = values(header);
+  const { code, example, dynamic, seed, fault } = preferencesIn(header, names);
   if (code !== undefined && !/^\d{3}$/.test(code)) return undefined;
   if (dynamic !== undefined && dynamic !== "true" && dynamic !== "false") return undefined;
   if (fault !== undefined && !isFault(fault)) return undefined;
@@ -46,33 +53,4 @@ export function preferenceOf({ prefer }: IncomingHttpHeaders): Preference | unde
 /** The fault that a call orders, with a preference or with an id that is set aside for it. */
 export function orderedFault({ headers, path }: CallHead): Fault | undefined {
   return preferenceOf(headers)?.fault ?? faultOfPath(path);
-}
-
-type Name = "code" | "example" | "dynamic" | "seed" | "fault";
-const names: ReadonlySet<string> = new Set<Name>(["code", "example", "dynamic", "seed", "fault"]);
-
-function values(header: string): Partial<Record<Name, string>> {
-  const found: Partial<Record<Name, string>> = {};
-  for (const part of split(header)) {
-    const equals = part.indexOf("=");
-    const name = (equals === -1 ? part : part.slice(0, equals)).trim().toLowerCase();
-    const value = equals === -1 ? "" : part.slice(equals + 1).trim();
-    if (names.has(name)) found[name as Name] ??= /^".*"$/.test(value) ? value.slice(1, -1) : value;
-  }
-  return found;
-}
-
-/** Splits at commas and semicolons that stand outside quotes. */
-function split(header: string): string[] {
-  const parts: string[] = [];
-  let start = 0;
-  let quoted = false;
-  for (let index = 0; index < header.length; index += 1) {
-    const character = header[index];
-    if (character === '"') quoted = !quoted;
-    if (quoted || (character !== "," && character !== ";")) continue;
-    parts.push(header.slice(start, index));
-    start = index + 1;
-  }
-  return [...parts, header.slice(start)];
 }

@@ -6,8 +6,8 @@ export interface PreparedResponse {
   /** What the log calls it: the name of the contract's example, or of a built-in response. */
   name: string;
   headers: Readonly<Record<string, string>>;
-  /** As text, because Node writes a head and a text at once, and a head and bytes one after the other. */
-  content: string;
+  /** Text where it can be, because Node writes a head and a text at once, and a head and bytes one after the other. */
+  content: string | Buffer;
 }
 
 /** A response with a JSON body, or with none. */
