@@ -16,3 +16,4 @@ export { type Fault, faultOfPath, faults, isBeforeBody, isFault } from "./faults
 export { preferencesIn } from "./http/prefer-header.ts";
 export { jsonResponse, type PreparedResponse } from "./http/prepared-response.ts";
 export { createLog, type Log, type LogFormat } from "./log.ts";
+export { exitCodeOf, runCommand } from "./run-command.ts";

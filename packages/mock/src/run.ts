@@ -1,11 +1,9 @@
 import { once } from "node:events";
-import { constants } from "node:os";
-import { createLog } from "@case-comments/contract-server";
+import { createLog, exitCodeOf, runCommand } from "@case-comments/contract-server";
 import { caseCommentsMock } from "./case-comments-mock.ts";
 import type { RunCommand } from "./command-line.ts";
 import { exitCode } from "./exit-code.ts";
 import { openRequestFile } from "./request-file.ts";
-import { type Ended, runCommand } from "./run-command.ts";
 
 // How long a request may take to end after the mock was told to stop.
 const graceMs = 5_000;
@@ -24,7 +22,7 @@ export async function run({ command, ...options }: RunCommand, output: NodeJS.Wr
   }
   const ended = await runCommand(command, { CASE_COMMENTS_BASE_URL: mock.url });
   const closed = await mock.close();
-  return codeOf(ended) || closed;
+  return exitCodeOf(ended, tell) || closed;
 }
 
 type Options = Omit<RunCommand, "command">;
@@ -55,17 +53,6 @@ async function start(
     else tell(`The mock can't listen on ${host}, port ${port} (${code}).`);
     return undefined;
   }
-}
-
-function codeOf(ended: Ended): number {
-  if ("code" in ended) return ended.code;
-  if ("problem" in ended) {
-    tell(`The command can't be run (${ended.problem}).`);
-    return exitCode.noSuchCommand;
-  }
-  // Whoever waits for this process is to see the signal; the code is for what doesn't die of it.
-  process.kill(process.pid, ended.signal);
-  return 128 + constants.signals[ended.signal];
 }
 
 function tellRecordFailed(code: string): void {

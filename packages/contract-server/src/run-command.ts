@@ -1,5 +1,6 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import { constants } from "node:os";
 
 const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -32,4 +33,24 @@ export async function runCommand(
   } finally {
     for (const signal of passedOn) process.removeListener(signal, pass);
   }
+}
+
+/** As shells have it. */
+const noSuchCommand = 127;
+
+/**
+ * The exit code that says how a command ended. If a signal ended it, this process ends by the same,
+ * because whoever waits for it is to see that.
+ *
+ * @param tell told why the command could not be run, if it couldn't
+ */
+export function exitCodeOf(ended: Ended, tell: (problem: string) => void): number {
+  if ("code" in ended) return ended.code;
+  if ("problem" in ended) {
+    tell(`The command can't be run (${ended.problem}).`);
+    return noSuchCommand;
+  }
+  process.kill(process.pid, ended.signal);
+  // For what doesn't die of it.
+  return 128 + constants.signals[ended.signal];
 }
