@@ -64,7 +64,7 @@ describe("the mock's README", () => {
 
   it("names every status that the contract doesn't speak of", async () => {
     const [, prose = ""] = /errors: (400 for[\s\S]*?)\.\n/.exec(await readProse(readme)) ?? [];
-    const elsewhere = ["ready", "timeout", "headersTooLarge", "handlerFailed"];
+    const elsewhere = ["ready", "notReady", "timeout", "headersTooLarge", "handlerFailed"];
     const statuses = [...Object.values(builtIn), undocumentedResponse, unknownPreference]
       .filter(({ name }) => !elsewhere.includes(name))
       .map(({ status }) => status);
