@@ -76,6 +76,17 @@ describe("compileValidators", () => {
 
   it("refuses what it could not answer", async () => {
     await expect(compileValidators(notes({ oneOf: [] }))).rejects.toThrow("oneOf");
+    const response = { type: "object", unevaluatedProperties: false };
+    const paths = {
+      "/notes": {
+        get: {
+          operationId: "getNotes",
+          responses: { 200: { content: { "application/json": { schema: response } } } },
+        },
+      },
+    };
+    const unevaluated = { ...notes({}), paths };
+    await expect(compileValidators(unevaluated)).rejects.toThrow("unevaluatedProperties");
   });
 
   describe("of parameters", () => {

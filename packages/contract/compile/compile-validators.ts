@@ -20,8 +20,8 @@ import { itemsAt, projectSchema } from "./project-schema.ts";
 
 /**
  * Compiles every validator that `createContract` needs for a document, into the source of one
- * ES module without imports that exports them as `validators`. No schema compiler and no `eval`
- * is left for run time.
+ * ES module without imports that exports them as `validators`, and those that speak of requests as
+ * `requestValidators`, too. No schema compiler and no `eval` is left for run time.
  *
  * @throws {Error} if a schema is not one, or demands what no trigger can name
  *
@@ -37,6 +37,9 @@ export async function compileValidators(document: OpenApiDocument): Promise<stri
     messages: false,
     code: { source: true, esm: true, formats: _`formats` },
   });
+  // Without these two keywords no validator needs to remember what it has looked at.
+  ajv.removeKeyword("unevaluatedProperties").removeKeyword("unevaluatedItems");
+  ajv.opts.unevaluated = false;
   ajv.addVocabulary(["example", "x-provenance"]);
   // To JSON Schema this keyword is an annotation; to us it is a promise.
   ajv.removeKeyword("contentEncoding");
@@ -49,28 +52,40 @@ export async function compileValidators(document: OpenApiDocument): Promise<stri
 
   // Schemas that are the same, as those of most error responses are, share a validator.
   const identifiers = new Map<string, string>();
-  const table: string[] = [];
-  for (const [name, schema] of operationsOf(document).flatMap(schemasOf)) {
-    const text = JSON.stringify(schema);
-    const identifier = identifiers.get(text) ?? `v${identifiers.size}`;
-    if (!identifiers.has(text)) ajv.addSchema(schema, identifier);
-    identifiers.set(text, identifier);
-    table.push(`${JSON.stringify(name)}: ${identifier}`);
-  }
+  const named = (schemas: readonly NamedSchema[]) =>
+    schemas.map(([name, schema]) => {
+      const text = JSON.stringify(schema);
+      const identifier = identifiers.get(text) ?? `v${identifiers.size}`;
+      if (!identifiers.has(text)) ajv.addSchema(schema, identifier);
+      identifiers.set(text, identifier);
+      return `${JSON.stringify(name)}: ${identifier}`;
+    });
+  const operations = operationsOf(document);
+  const ofRequests = named(operations.flatMap(requestSchemas));
+  const ofResponses = named(operations.flatMap(responseSchemas));
+  const table = (entries: readonly string[]) => `{\n${entries.join(",\n")}\n}`;
   const exported = Object.fromEntries(
     [...identifiers.values()].map((identifier) => [identifier, identifier]),
   );
-  const code = standaloneCode.default(ajv, exported).replaceAll('formats["date-time"]', "formats.date_time");
-  const exports = `export const validators = {\n${table.join(",\n")}\n};`;
-  return bundled(`import * as formats from "@case-comments/openapi/formats";\n${code}\n${exports}`);
+  const code = standaloneCode
+    .default(ajv, exported)
+    .replaceAll('formats["date-time"]', "formats.date_time")
+    // Where in the schema a rule stands, nobody asks.
+    .replaceAll(/schemaPath: ?"(?:[^"\\]|\\.)*", ?/g, "");
+  return bundled(`import * as formats from "@case-comments/openapi/formats";
+${code}
+export const requestValidators = ${table(ofRequests)};
+export const validators = ${table([...ofRequests, ...ofResponses])};`);
 }
 
-function schemasOf(operation: ResolvedOperation): [name: string, schema: Schema][] {
-  const { operationId, parameters, requestBody, responses } = operation;
+type NamedSchema = [name: string, schema: Schema];
+
+function requestSchemas(operation: ResolvedOperation): NamedSchema[] {
+  const { operationId, parameters, requestBody } = operation;
   const body = Object.values(requestBody?.content ?? {})[0]?.schema;
   const plan = checkPlan(operation);
   const planned = [...plan.beforeBody, ...plan.body.flatMap(({ checks }) => checks), ...plan.afterBody];
-  const schemas: [string, Schema][] = [];
+  const schemas: NamedSchema[] = [];
   if (body) {
     const rules = new Set(constraints(body, "body").map(({ rule }) => rule));
     schemas.push([acceptsBody(operationId), projectSchema(body, "body", ({ rule }) => rules.has(rule))]);
@@ -88,11 +103,14 @@ function schemasOf(operation: ResolvedOperation): [name: string, schema: Schema]
     const anyOfThem = (constraint: Constraint) => checks.some(({ trigger }) => provokes(trigger, constraint));
     if (array && body) schemas.push([validator, projectSchema(body, "body", anyOfThem)]);
   }
-  for (const [status, { content = {} }] of Object.entries(responses)) {
-    const schema = Object.values(content)[0]?.schema;
-    if (schema) schemas.push([acceptsResponse(operationId, status), schema]);
-  }
   return schemas;
+}
+
+function responseSchemas({ operationId, responses }: ResolvedOperation): NamedSchema[] {
+  return Object.entries(responses).flatMap(([status, { content = {} }]) => {
+    const schema = Object.values(content)[0]?.schema;
+    return schema ? [[acceptsResponse(operationId, status), schema] as const] : [];
+  }) as NamedSchema[];
 }
 
 function schemaOfTrigger(body: Schema, trigger: Trigger): Schema {

@@ -1,22 +1,20 @@
 import type { Comment } from "@case-comments/openapi/print";
-import { fromBase64, fromBlob } from "../../../../packages/client/src/attachments/sources.ts";
+import { createAttachment } from "../../../../packages/client/src/attachments/branded-attachment.ts";
+import { base64 } from "../../../../packages/client/src/generated/formats.gen.ts";
 import { checkInput } from "../../../../packages/client/src/request/input-check.ts";
-import type { AttachedFiles } from "./attached-files.ts";
 
 /**
  * Why the typed client, and with it the terminal app, would not send a comment: its own check is asked.
  * It is not exported, because a program has no use for it: the client always makes it.
  */
-export function clientRefusal(
-  { caseId, fields, attachments }: Comment,
-  files: AttachedFiles,
-): string | undefined {
+export function clientRefusal({ caseId, fields, attachments }: Comment): string | undefined {
   const comment = {
     ...fields,
     ...(attachments && {
       attachments: attachments.map(({ options, content }) => {
-        if ("base64" in content) return fromBase64(content.base64, options as never);
-        return fromBlob(fileCalled(content.file, files), options as never);
+        if ("file" in content)
+          return createAttachment({ fileName: content.file, ...options } as never, unread);
+        return createAttachment(options as never, base64(content.base64) ? unread : "base64");
       }),
     }),
   };
@@ -30,8 +28,13 @@ export function clientRefusal(
   return isWhole ? undefined : "It leaves out what says nothing to the API.";
 }
 
-const fileCalled = (name: string, files: AttachedFiles) =>
-  [...files.values()].find((file) => file.name === name) as File;
+/** Content of which the check reads nothing. */
+const unread = {
+  length: 0,
+  read(): never {
+    throw new Error("nothing is sent here");
+  },
+};
 
 function isSame(one: unknown, other: unknown): boolean {
   if (typeof one !== "object" || typeof other !== "object" || one === null || other === null)

@@ -1,11 +1,5 @@
-import {
-  type Contract,
-  type OperationFacts,
-  parseBody,
-  unknownPath,
-  unknownPathErrors,
-  type Violation,
-} from "@case-comments/contract";
+import type { Contract, OperationFacts, Violation } from "@case-comments/contract";
+import { parseBody, unknownPath, unknownPathErrors } from "@case-comments/contract/requests";
 import type { EditorRequest } from "../editor-request.ts";
 import { type AttachedFiles, checkedBody } from "./attached-files.ts";
 

@@ -2,7 +2,6 @@
  * The editor of a request, and the answer that the request deserves. The page starts it when it is first
  * used, and nothing of what is written in it is kept or sent anywhere, unless its reader sends it.
  */
-import { contract } from "@case-comments/contract";
 import type { EditorRequest } from "../editor-request.ts";
 import { AnswerView, problemText } from "./answer-view.ts";
 import { type AttachedFiles, sizeText } from "./attached-files.ts";
@@ -11,6 +10,7 @@ import { expectedAnswer } from "./expected-answer.ts";
 import { type FieldSchema, Fields } from "./fields.ts";
 import { JsonArea } from "./json-area.ts";
 import { rangeOf, valueAt, withValue } from "./json-text.ts";
+import { contract } from "./page-contract.ts";
 import { showSamples } from "./samples.ts";
 import { canSend, send } from "./send.ts";
 

@@ -36,7 +36,7 @@ export function printEdited(
   const subject = refusing[label];
   if (subject === undefined) return print(printable);
   const comment = commentOf(printable);
-  const refused = "refusal" in comment ? comment.refusal : clientRefusal(comment, files);
+  const refused = "refusal" in comment ? comment.refusal : clientRefusal(comment);
   const printed = refused === undefined ? print(printable) : { refusal: refused };
   return "refusal" in printed ? { refusal: subject + printed.refusal } : printed;
 }

@@ -1,0 +1,25 @@
+import type { OpenApiDocument } from "@case-comments/contract";
+import { createContract, requestValidators } from "@case-comments/contract/requests";
+import { valueAt } from "./json-text.ts";
+
+/** The contract that the page hands out as a download, with the mock's own checks of requests. */
+export const contract = createContract(
+  dereferenced(
+    JSON.parse(
+      JSON.parse(document.getElementById("download-files")?.textContent ?? "{}")["openapi.json"],
+    ) as OpenApiDocument,
+  ),
+  requestValidators,
+);
+
+/** A document in whose places stands what they refer to. It must not refer to itself. */
+function dereferenced(root: OpenApiDocument): OpenApiDocument {
+  const resolve = (value: unknown): unknown => {
+    if (typeof value !== "object" || value === null) return value;
+    if (Array.isArray(value)) return value.map(resolve);
+    const { $ref, ...own } = value as Record<string, unknown>;
+    if (typeof $ref === "string") return resolve(valueAt(root, $ref.slice(1)));
+    return Object.fromEntries(Object.entries(own).map(([name, each]) => [name, resolve(each)]));
+  };
+  return resolve(root) as OpenApiDocument;
+}
