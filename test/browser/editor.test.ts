@@ -314,11 +314,12 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
     await expect
       .poll(() => page.locator("#samples [data-sample=TypeScript]").textContent(), patient)
       .toContain(`await fromFile("it's a scan.pdf"`);
-    const before = mock.requests.length;
+    const before = (await mock.requests()).length;
     await page.getByRole("button", { name: "Send to the mock" }).click();
     await page.locator(".received b").getByText("200").waitFor();
-    expect(mock.requests.length).toBe(before + 1);
-    expect(mock.requests.at(-1)?.body).toMatchObject({
+    const arrived = await mock.requests();
+    expect(arrived.length).toBe(before + 1);
+    expect(arrived.at(-1)?.body).toMatchObject({
       communication: { attachments: [{ content: Buffer.alloc(100_000, 7).toString("base64") }] },
     });
     const large = join(folder, "large.bin");

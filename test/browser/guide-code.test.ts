@@ -40,5 +40,5 @@ it.for(calls)("the call in $name adds a comment", async ({ code }, { skip }) => 
   const env = { ...process.env, NODE: process.execPath, BIN: bin };
   const { stdout } = await promisify(execFile)("bash", ["-c", script], { env });
   expect(stdout).toMatch(/comment ?created/i);
-  expect(mock.requests).toMatchObject([{ response: "commentCreated", violations: [] }]);
+  expect(await mock.requests()).toMatchObject([{ response: "commentCreated", violations: [] }]);
 });

@@ -15,7 +15,7 @@ describe("a hostile request", () => {
   afterAll(() => mock.close());
 
   it.for(hostileRequests)("is answered: $title", async ({ bytes, answers, withoutBodies, halfCloses }) => {
-    const before = mock.requests.length;
+    const before = (await mock.requests()).length;
     const connection = await RawConnection.open(mock.url, withoutBodies);
     try {
       if (halfCloses) connection.socket.end(bytes);
@@ -25,7 +25,9 @@ describe("a hostile request", () => {
         answers.map((answer) => Number.parseInt(answer, 10)),
       );
       // Requests of one connection are answered in turn, and may be recorded in another order.
-      const recorded = mock.requests.slice(before).map(({ status, response }) => `${status} ${response}`);
+      const recorded = (await mock.requests())
+        .slice(before)
+        .map(({ status, response }) => `${status} ${response}`);
       expect(recorded.toSorted()).toEqual(answers.filter(isOfTheApi).toSorted());
       for (const { status, headers, body } of received) {
         if (status === 204 || withoutBodies) continue;

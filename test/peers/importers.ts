@@ -93,8 +93,8 @@ export const importerPeers: readonly Peer[] = [
 
 /** What speaks against a program having posted one comment. */
 async function posted(mock: Mock, run: () => Promise<Outcome>): Promise<string[]> {
-  const before = mock.requests.length;
+  const before = (await mock.requests()).length;
   const failed = complaint(await run());
-  const responses = mock.requests.slice(before).map(({ response }) => response);
+  const responses = (await mock.requests()).slice(before).map(({ response }) => response);
   return [...failed, ...(String(responses) === "commentCreated" ? [] : [`the mock answered ${responses}`])];
 }

@@ -63,6 +63,7 @@ export const claims: Record<string, readonly string[]> = {
   "apps/docs/guides/mock.md": [
     `leave a field out, and you get the documented ${statusOf("missingRequiredField")}`,
     "`--delay 3000` makes every answer wait three seconds",
+    `a fault (\`{ fault: "${faultNamed("503")}" }\`)`,
   ],
   "apps/docs/guides/not-documented.md": [],
   "apps/docs/guides/tagging-assignees.md": [
@@ -83,13 +84,20 @@ export const claims: Record<string, readonly string[]> = {
     `\`case-comments-mock --port ${mockDefaults.port}\` serves until`,
     '`{"event":"listening","url":"http://127.0.0.1:…"}`',
     `Exit codes: ${exitCode.stopped} stopped, ${exitCode.couldNotStart} could not start (a taken port, say), ${exitCode.usage} wrong usage, ${exitCode.recordFailed} if a line of the record was lost; with a command, the command's, ${exitCode.noSuchCommand} if there is no such command`,
-    `\`mock.requests\` holds the last ${english(keptRequests)} requests, and ${megabytes(keptBytes)} of bodies`,
+    `\`mock.requests()\` holds the last ${english(keptRequests)} requests of all keys, and ${megabytes(keptBytes)} of bodies`,
+    `a fault (\`{ fault: "${faultNamed("503")}" }\`)`,
+    `\`{ code: ${statusOf("caseNotFound")} }\``,
     `Leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")} for that`,
     `After ${list(await faultsOfUnknownDelivery())}, your code can't know whether the comment exists`,
     `errors: ${brokenHttp.status} for what is not HTTP/1.1 or lacks \`Host\`, ${unknownPath.status} for an unknown path, a slash at a path's end or an answer that \`Prefer\` asks for in vain, ${methodNotAllowed([]).status} with \`Allow\`, ${unsupportedEncoding.status} for any \`Content-Encoding\`, ${unknownExpectation.status} for an unknown \`Expect\`, ${unknownPreference.status} for a \`Prefer\` that can't be meant.`,
     `Prism is bundled in version ${prism}.`,
   ],
 };
+
+/** The name of a fault, where there is one of that name. */
+function faultNamed(name: keyof typeof faults): string {
+  return name in faults ? name : "no fault";
+}
 
 function list(names: string[]): string {
   const quoted = names.map((name) => `\`${name}\``);
@@ -107,8 +115,7 @@ async function faultsOfUnknownDelivery(): Promise<string[]> {
     if (name === "slow") return [];
     const controller = new AbortController();
     const call = client.addComment(id, comment, { signal: controller.signal });
-    while (name === "stall" && !mock.requests.some(({ response }) => response === name))
-      await new Promise(setImmediate);
+    if (name === "stall") await mock.session("a-key").waitFor(({ response }) => response === name);
     if (name === "stall") controller.abort();
     const result = await call;
     return !result.ok && result.error.delivery === "unknown" ? [{ name, id }] : [];

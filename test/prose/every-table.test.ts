@@ -17,7 +17,16 @@ const tables: Record<string, Record<string, string[]>> = {
   },
   "checked in mock-tables.test.ts": {
     "apps/docs/guides/mock.md": ["header"],
-    "packages/mock/README.md": ["option", "value", "header", "fault", "it names", "rehearse option", "limit"],
+    "packages/mock/README.md": [
+      "option",
+      "session",
+      "value",
+      "header",
+      "fault",
+      "it names",
+      "rehearse option",
+      "limit",
+    ],
   },
   "filled from the contract": { "apps/docs/guides/attachments.md": ["limit"] },
   "free of names": { "apps/docs/guides/not-documented.md": ["question"] },

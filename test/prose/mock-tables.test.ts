@@ -12,6 +12,8 @@ import { rehearseOptions } from "../../packages/mock/src/rehearse/command-line.t
 import { rehearseHelp } from "../../packages/mock/src/rehearse/help.ts";
 import { findingKinds, questionKinds } from "../../packages/mock/src/rehearse/judge.ts";
 import { usualFaults } from "../../packages/mock/src/rehearse/rehearsed-faults.ts";
+import { usualTimeoutMs } from "../../packages/mock/src/session.ts";
+import { startMock } from "../../packages/mock/src/start-mock.ts";
 import { undocumentedResponse, unknownPreference } from "../../packages/mock/src/undocumented-responses.ts";
 import { namesIn, readProse, rowsOf } from "./markdown.ts";
 
@@ -28,6 +30,16 @@ describe("the mock's README", () => {
     expect(listed).toEqual(names.map((name) => `--${name}`));
     const helped = [...help.matchAll(/--[a-z-]+/g)].map(([name]) => name);
     expect(new Set(helped)).toEqual(new Set(Object.keys(options).map((name) => `--${name}`)));
+  });
+
+  it("lists what a session does, and how long it waits", async () => {
+    const mock = await startMock();
+    const { url: _, apiKey: __, ...methods } = mock.session();
+    await mock.close();
+    const rows = await rowsOf(readme, "session");
+    const listed = rows.map(([cell]) => namesIn(cell)[0]?.split("(")[0]);
+    expect(new Set(listed)).toEqual(new Set(Object.keys(methods)));
+    expect(String(rows)).toContain(`for ${english(usualTimeoutMs)} ms`);
   });
 
   it("lists every value that is set aside, and what it gets", async () => {

@@ -35,7 +35,7 @@ const surroundings = `
     const calls: KeptCall[], events: KeptEvent[], fingerprintKey: string;
     const webhook: Extract<ReceivedWebhook, { kind: "comment" }>;
     function remember(commentId: string): Promise<void>;
-    function yourCode(baseUrl: string): Promise<void>;
+    function yourCode(baseUrl: string, apiKey?: string): Promise<void>;
   }
 `;
 

@@ -118,7 +118,7 @@ describe("case-comments", () => {
     ],
     ["the address is none", [...aComment, "--base-url", "clinic"], /^--base-url must be an https address/m],
   ])("ends with 2, and sends nothing, when %s", async ([, args, problem, env = {}]) => {
-    const before = mock.requests.length;
+    const before = (await mock.requests()).length;
     const all = args.includes("--base-url") ? args : [...args, "--base-url", mock.url];
     const { code, stdout, stderr } = await cli(all, { env });
     expect(stderr).toMatch(problem);
@@ -128,7 +128,7 @@ describe("case-comments", () => {
     expect(JSON.parse(inJson.stdout)).toMatchObject({ ok: false, error: { delivery: "not-sent" } });
     expect(inJson.stdout).not.toMatch(secrets);
     expect(inJson).toMatchObject({ code: 2, stderr: "" });
-    expect(mock.requests.length).toBe(before);
+    expect((await mock.requests()).length).toBe(before);
   });
 
   it("ends with 2 when the files are too large together, or don't hold what they say", async () => {

@@ -1,9 +1,11 @@
 import { writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { contract } from "@case-comments/contract";
 import openapi from "@case-comments/openapi/openapi.json" with { type: "json" };
 import { type BuildOptions, build } from "esbuild";
 import { leanPrism } from "./lean-prism.ts";
 import { prismOperations } from "./operations.ts";
+import { responseNamesModule } from "./response-names.ts";
 import { writeThirdPartyNotices } from "./third-party-notices.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -28,6 +30,7 @@ await writeFile(
   new URL("../src/engine/operations.gen.json", import.meta.url),
   JSON.stringify(await prismOperations(openapi)),
 );
+await writeFile(new URL("../src/response-names.gen.ts", import.meta.url), responseNamesModule(contract));
 const mock = await build({
   ...shared,
   entryPoints: ["src/index.ts", "src/cli.ts"],

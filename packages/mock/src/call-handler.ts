@@ -1,9 +1,11 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { Contract } from "@case-comments/contract";
 import type { CallHead, Fault, PreparedResponse, ReceivedCall, Reply } from "@case-comments/contract-server";
+import type { AnswerQueues } from "./answers/answer-queues.ts";
 import type { ResponseCache } from "./engine/response-cache.ts";
 import { hintFor } from "./hint.ts";
-import { orderedFault, preferenceOf } from "./prefer.ts";
+import type { OwnValues } from "./own-values/own-values.ts";
+import { ordersItself, type Preference, preferenceOf } from "./prefer.ts";
 import { responseSelection } from "./select-response.ts";
 import { unknownPreference } from "./undocumented-responses.ts";
 
@@ -12,44 +14,43 @@ export interface SucceedingCall extends CallHead {
   body: unknown;
 }
 
-/** Chooses what a call that is about to succeed gets instead, unless the caller ordered something. */
+/** Chooses what a call that is about to succeed gets instead, unless something was ordered for it. */
 export type Intercept = (call: SucceedingCall) => Fault | PreparedResponse | undefined;
 
 export interface CallHandlerOptions {
   contract: Contract;
   responses: ResponseCache;
+  withOwnValues: OwnValues;
+  /** What tests have ordered for the calls to come. */
+  answers?: AnswerQueues | undefined;
   /** How long each response waits, in milliseconds. */
   delay: number;
   intercept?: Intercept | undefined;
 }
 
 /** Builds what answers a mock's calls: with the response that is due, or with the one that is asked for. */
-export function callHandler({ contract, responses, delay, intercept }: CallHandlerOptions) {
+export function callHandler(options: CallHandlerOptions) {
+  const { contract, responses, withOwnValues, answers, delay, intercept } = options;
   const selectResponse = responseSelection(contract);
 
-  function prepare({
-    operation,
-    headers,
-    expected,
-  }: ReceivedCall): PreparedResponse | Promise<PreparedResponse> {
-    const preference = preferenceOf(headers);
-    if (!preference) return unknownPreference;
-    const selector = selectResponse(operation, expected?.response, preference);
-    return responses.cached(selector) ?? responses.load(selector);
+  async function prepare(call: ReceivedCall, preference: Preference): Promise<PreparedResponse> {
+    const selector = selectResponse(call.operation, call.expected?.response, preference);
+    const prepared = responses.cached(selector) ?? (await responses.load(selector));
+    return selector.dynamic || preference.example !== undefined ? prepared : withOwnValues(prepared, call);
   }
 
   return async function handle(call: ReceivedCall): Promise<Reply> {
-    const prepared = await prepare(call);
+    const isFree = !ordersItself(call);
+    const queued = isFree ? answers?.take(call) : undefined;
+    const preference = queued ?? preferenceOf(call.headers);
+    const prepared = preference ? await prepare(call, preference) : unknownPreference;
     if (delay > 0) await sleep(delay, undefined, { signal: call.stopped }).catch(() => {});
     const hint = call.expected && hintFor(call.expected, call);
-    const instead = mayIntercept(call) ? intercept?.({ ...call, body: jsonOf(call) }) : undefined;
+    if (queued) return { response: prepared, fault: queued.fault, hint };
+    const instead = isFree && !call.expected ? intercept?.({ ...call, body: jsonOf(call) }) : undefined;
     if (typeof instead === "string") return { response: prepared, fault: instead, hint };
     return { response: instead ?? prepared, hint };
   };
-}
-
-function mayIntercept(call: ReceivedCall): boolean {
-  return !call.expected && call.headers.prefer === undefined && !orderedFault(call);
 }
 
 const jsonOf = ({ body }: ReceivedCall) => (body && "json" in body ? body.json : undefined);

@@ -15,6 +15,7 @@ describe("commandLine", () => {
   it.for<[string, object]>([
     ["", {}],
     ["--port 0 --host ::1 --delay 20 --log off", { port: 0, host: "::1", delay: 20, log: "off" }],
+    ["--seed a", { seed: "a" }],
     ["--record a.jsonl --record-bodies", { record: "a.jsonl", recordBodies: true }],
     ["-- npm test", { port: 0, command: ["npm", "test"] }],
     ["--port 4020 -- npm test -- --port 1", { port: 4020, command: ["npm", "test", "--", "--port", "1"] }],

@@ -12,6 +12,8 @@ export interface RunCommand {
   port: number;
   host: string;
   delay: number;
+  /** Makes the ids and times of successes the same in each run. */
+  seed?: string;
   log: NonNullable<MockOptions["log"]>;
   /** The file to which requests are written, if they are. */
   record?: string;
@@ -52,6 +54,7 @@ export function commandLine(args: readonly string[], isTerminal: boolean): Comma
       host: values.host,
       delay: Number(values.delay),
       log,
+      ...(values.seed === undefined ? {} : { seed: values.seed }),
       ...(values.record === undefined ? {} : { record: values.record }),
       recordBodies: values["record-bodies"],
       command,
@@ -66,6 +69,7 @@ export const options = {
   port: { type: "string" },
   host: { type: "string", default: "127.0.0.1" },
   delay: { type: "string", default: "0" },
+  seed: { type: "string" },
   log: { type: "string" },
   record: { type: "string" },
   "record-bodies": { type: "boolean", default: false },

@@ -1,9 +1,11 @@
 import type { Contract } from "@case-comments/contract";
 import { createContractServer, type Exchange, type Timeouts } from "@case-comments/contract-server";
+import type { AnswerQueues } from "./answers/answer-queues.ts";
 import { callHandler, type Intercept } from "./call-handler.ts";
 import type { PrismOperation } from "./engine/prism-engine.ts";
 import { createResponseCache } from "./engine/response-cache.ts";
-import { orderedFault } from "./prefer.ts";
+import { ownValues } from "./own-values/own-values.ts";
+import { orderedFault, ordersItself } from "./prefer.ts";
 import { envelope } from "./undocumented-responses.ts";
 
 /** What a mock is made of. */
@@ -13,6 +15,10 @@ export interface MockSettings {
   operations: readonly PrismOperation[];
   /** How long each response of the API waits, in milliseconds. */
   delay?: number | undefined;
+  /** Makes the ids and times of successes the same in each run. */
+  seed?: string | undefined;
+  /** What tests have ordered for the calls to come. */
+  answers?: AnswerQueues | undefined;
   timeouts?: Timeouts | undefined;
   intercept?: Intercept | undefined;
   /** Told of each exchange, before its response is sent. */
@@ -24,19 +30,22 @@ export function createMock({
   contract,
   operations,
   delay = 0,
+  seed,
+  answers,
   timeouts,
   intercept,
   onExchange,
 }: MockSettings) {
   const responses = createResponseCache(operations);
+  const withOwnValues = ownValues(contract, seed);
   return createContractServer({
     contract,
     envelope,
     cors: true,
     hintHeader: "case-comments-mock-hint",
     timeouts,
-    faultOf: orderedFault,
-    handle: callHandler({ contract, responses, delay, intercept }),
+    faultOf: (head) => (ordersItself(head) ? orderedFault(head) : answers?.takeFaultBeforeBody(head)),
+    handle: callHandler({ contract, responses, withOwnValues, answers, delay, intercept }),
     onExchange,
   });
 }

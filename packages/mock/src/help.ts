@@ -10,6 +10,7 @@ Usage: case-comments-mock [options] [-- command …]
                    a mock with a command
   --host HOST      the address to listen on (127.0.0.1)
   --delay MS       milliseconds that each answer of the API waits (0)
+  --seed TEXT      makes the ids and times of successes the same in each run
   --log FORMAT     pretty (on a terminal), json (elsewhere) or off
   --record FILE    appends a line of JSON for each request: its operation, its
                    answer, and the rules that it broke

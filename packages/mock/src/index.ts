@@ -7,10 +7,25 @@
  *
  * const mock = await startMock();
  * // … let your code call mock.url …
- * expect(mock.requests.at(-1)?.response).toBe("commentCreated");
+ * const [request] = await mock.session(apiKey).waitFor(1);
+ * expect(request?.response).toBe("commentCreated");
  * await mock.close();
  */
 export { type Fault, faults } from "./faults.ts";
-export type { Mock, MockOptions, RecordedRequest, Violation } from "./mock.ts";
+export type {
+  Answer,
+  AnswerOptions,
+  AnswerOrder,
+  Demand,
+  Match,
+  Mock,
+  MockOptions,
+  QueuedAnswer,
+  RecordedRequest,
+  Session,
+  Violation,
+  WaitOptions,
+} from "./mock.ts";
 export { type CanaryName, canary } from "./rehearse/canaries.ts";
+export { type ResponseName, responseNames } from "./response-names.gen.ts";
 export { startMock } from "./start-mock.ts";

@@ -1,5 +1,6 @@
 import { parseBody, type ReceivedBody, type Violation } from "@case-comments/contract";
 import type { Exchange } from "@case-comments/contract-server";
+import { keyOf } from "./api-key.ts";
 import { isApiRequest } from "./api-request.ts";
 import type { RecordedRequest } from "./mock.ts";
 
@@ -8,17 +9,41 @@ const mostBodyBytes = 64_000_000;
 // Node reads up to 64 kB at once, and a small body must not hold all of that.
 const mostSpareBytes = 16_384;
 
-interface Entry {
+/** The requests that came with one key. */
+interface Session {
+  /** How many came since the last reset. */
+  count: number;
+  /** The place of the first that counts. */
+  from: number;
+  /** How many are kept. */
+  kept: number;
+}
+
+/** A request as it is kept. */
+export interface JournalEntry {
   method: string;
   operation: string | undefined;
   path: Record<string, string>;
-  apiKey: string | undefined;
   /** Absent when the request had none, or it was forgotten. */
   content: Buffer | undefined;
   status: number | undefined;
   response: string;
   violations: readonly Violation[];
+}
+
+interface Entry extends JournalEntry {
+  apiKey: string | undefined;
   request: RecordedRequest | undefined;
+}
+
+/** Some of the requests, and how many there were. */
+export interface JournalPage {
+  /** How many came, the forgotten ones included. */
+  count: number;
+  /** How many requests, whatever their key, were forgotten because there were too many. */
+  forgotten: number;
+  /** Those that are kept, oldest first. */
+  entries: readonly JournalEntry[];
 }
 
 /**
@@ -27,6 +52,8 @@ interface Entry {
  */
 export class Journal {
   readonly #ring: Entry[] = [];
+  readonly #sessions = new Map<string, Session>();
+  readonly #arrivals = new Set<() => void>();
   #count = 0;
   #bodiesFrom = 0;
   #bodyBytes = 0;
@@ -34,34 +61,96 @@ export class Journal {
   add(exchange: Exchange): void {
     if (!isApiRequest(exchange)) return;
     const { method, call, content, expected, status, response } = exchange;
-    const apiKey = call?.headers["cv-api-key"];
+    const apiKey = call && keyOf(call);
     if (this.#bodiesFrom === this.#count - mostRequests) this.#forgetOldestBody();
+    if (this.#count >= mostRequests) this.#leave(this.#ring[this.#count % mostRequests]);
     this.#ring[this.#count % mostRequests] = {
       method,
       operation: call?.operation,
       path: call?.path ?? {},
-      apiKey: typeof apiKey === "string" ? apiKey : undefined,
+      apiKey,
       content: compact(content),
       status,
       response,
       violations: expected?.violations ?? [],
       request: undefined,
     };
+    if (apiKey !== undefined) this.#enter(apiKey);
     this.#count += 1;
     this.#bodyBytes += content?.length ?? 0;
     while (this.#bodyBytes > mostBodyBytes && this.#bodiesFrom < this.#count - 1) this.#forgetOldestBody();
+    for (const arrive of this.#arrivals) arrive();
   }
 
-  /** The requests that are kept, oldest first: all, or those that came with one key. */
+  /** The requests that came with one key since the last reset, or all. */
+  page(apiKey?: string): JournalPage {
+    return { count: this.count(apiKey), forgotten: this.#oldest, entries: this.#kept(apiKey) };
+  }
+
+  /** The requests of a page, as they are told to tests. */
   requests(apiKey?: string): RecordedRequest[] {
-    const requests: RecordedRequest[] = [];
-    for (let at = Math.max(0, this.#count - mostRequests); at < this.#count; at += 1) {
+    return this.#kept(apiKey).map((entry) => {
+      entry.request ??= recordedRequest(entry);
+      return entry.request;
+    });
+  }
+
+  /** How many requests came with one key since the last reset, or in all. */
+  count(apiKey?: string): number {
+    return apiKey === undefined ? this.#count : (this.#sessions.get(apiKey)?.count ?? 0);
+  }
+
+  /** Begins the session of a key anew. */
+  reset(apiKey: string): void {
+    const session = this.#sessions.get(apiKey);
+    if (!session) return;
+    session.count = 0;
+    session.from = this.#count;
+  }
+
+  /** Waits until so many requests have come with a key, or in all, but for no longer than the signal lets. */
+  arrival(count: number, apiKey: string | undefined, signal: AbortSignal): Promise<void> {
+    return new Promise((resolve) => {
+      const look = () => {
+        if (this.count(apiKey) < count && !signal.aborted) return;
+        this.#arrivals.delete(look);
+        signal.removeEventListener("abort", look);
+        resolve();
+      };
+      this.#arrivals.add(look);
+      signal.addEventListener("abort", look);
+      look();
+    });
+  }
+
+  get #oldest(): number {
+    return Math.max(0, this.#count - mostRequests);
+  }
+
+  #kept(apiKey: string | undefined): Entry[] {
+    const from = apiKey === undefined ? 0 : (this.#sessions.get(apiKey)?.from ?? 0);
+    const entries: Entry[] = [];
+    for (let at = Math.max(this.#oldest, from); at < this.#count; at += 1) {
       const entry = this.#ring[at % mostRequests];
-      if (!entry || (apiKey !== undefined && entry.apiKey !== apiKey)) continue;
-      entry.request ??= requestOf(entry);
-      requests.push(entry.request);
+      if (entry && (apiKey === undefined || entry.apiKey === apiKey)) entries.push(entry);
     }
-    return requests;
+    return entries;
+  }
+
+  #enter(apiKey: string): void {
+    const session = this.#sessions.get(apiKey);
+    if (session) {
+      session.count += 1;
+      session.kept += 1;
+    } else this.#sessions.set(apiKey, { count: 1, from: 0, kept: 1 });
+  }
+
+  // A session without a request that is kept is as one that never was, so there are never more than requests.
+  #leave({ apiKey }: Pick<Entry, "apiKey"> = { apiKey: undefined }): void {
+    const session = apiKey === undefined ? undefined : this.#sessions.get(apiKey);
+    if (!session || apiKey === undefined) return;
+    session.kept -= 1;
+    if (session.kept === 0) this.#sessions.delete(apiKey);
   }
 
   #forgetOldestBody(): void {
@@ -73,7 +162,8 @@ export class Journal {
   }
 }
 
-function requestOf(entry: Entry): RecordedRequest {
+/** A request as it is told to tests. Its body is parsed when somebody looks at it. */
+function recordedRequest(entry: Entry): RecordedRequest {
   const { method, operation, path, status, response, violations } = entry;
   let parsed: ReceivedBody | undefined;
   return {

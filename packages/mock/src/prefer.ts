@@ -7,9 +7,12 @@ import {
   preferencesIn,
 } from "@case-comments/contract-server";
 
-/** What a request prefers to be answered. */
+/** What a request, or a test before it, prefers to be answered. */
 export interface Preference {
   code?: number;
+  /** The name of a response; only a test can ask for it. */
+  response?: string;
+  /** The name of an example, which is given as it stands. */
   example?: string;
   dynamic?: boolean;
   seed?: string;
@@ -48,6 +51,11 @@ export function parsePrefer(header: string | undefined): Preference | undefined 
 /** What a request prefers; `undefined` if that can't be meant. */
 export function preferenceOf({ prefer }: IncomingHttpHeaders): Preference | undefined {
   return parsePrefer(Array.isArray(prefer) ? prefer.join() : prefer);
+}
+
+/** Whether a call says itself what it is to be answered. */
+export function ordersItself({ headers, path }: CallHead): boolean {
+  return headers.prefer !== undefined || faultOfPath(path) !== undefined;
 }
 
 /** The fault that a call orders, with a preference or with an id that is set aside for it. */

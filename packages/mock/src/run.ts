@@ -28,14 +28,14 @@ export async function run({ command, ...options }: RunCommand, output: NodeJS.Wr
 type Options = Omit<RunCommand, "command">;
 
 async function start(
-  { port, host, delay, log: format, record, recordBodies }: Options,
+  { port, host, delay, seed, log: format, record, recordBodies }: Options,
   output: NodeJS.WriteStream,
 ) {
   const log = createLog({ format, name: "mock", stream: output });
   try {
     const file =
       record === undefined ? undefined : await openRequestFile(record, recordBodies, tellRecordFailed);
-    const mock = caseCommentsMock({ delay, log, onExchange: file?.add });
+    const mock = caseCommentsMock({ delay, seed, log, onExchange: file?.add });
     const { url } = await mock.listen(port, host);
     log.listening(url);
     const close = async () => {

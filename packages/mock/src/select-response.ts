@@ -13,7 +13,7 @@ export function responseSelection({ operations }: Pick<Contract, "operations">) 
   return function selectResponse(
     operation: string,
     expected: ResponseExample | undefined,
-    { code, example, dynamic = false, seed }: Preference,
+    { code, response, example = response, dynamic = false, seed }: Preference,
   ): ResponseSelector {
     const examples = examplesOf.get(operation) ?? [];
     const usual = expected ?? examples.find(({ status }) => isSuccess(status));

@@ -1,7 +1,7 @@
 import { createLog } from "@case-comments/contract-server";
-import { caseCommentsMock } from "./case-comments-mock.ts";
-import { Journal } from "./journal.ts";
+import { controlledMock } from "./controlled-mock.ts";
 import type { Mock, MockOptions } from "./mock.ts";
+import { mockOver } from "./mock-over.ts";
 
 const graceMs = 1_000;
 
@@ -15,21 +15,13 @@ const graceMs = 1_000;
  * process.env.CASE_COMMENTS_BASE_URL = mock.url;
  */
 export async function startMock(options: MockOptions = {}): Promise<Mock> {
-  const { port = 0, host = "127.0.0.1", delay, log: format = "off" } = options;
+  const { port = 0, host = "127.0.0.1", delay, seed, log: format = "off" } = options;
   const log = createLog({ format, name: "mock" });
-  const journal = new Journal();
-  const mock = caseCommentsMock({ delay, log, onExchange: (exchange) => journal.add(exchange) });
-  const address = await mock.listen(port, host);
+  const { control, listen, close } = controlledMock({ delay, seed, log });
+  const address = await listen(port, host);
   log.listening(address.url);
-  return {
-    ...address,
-    // Requests hold what was sent, so that printing a mock must not print them.
-    get requests() {
-      return journal.requests();
-    },
-    async close() {
-      await mock.close(graceMs);
-      await log.end();
-    },
-  };
+  return mockOver(address, control, async () => {
+    await close(graceMs);
+    await log.end();
+  });
 }

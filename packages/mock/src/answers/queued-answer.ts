@@ -1,0 +1,46 @@
+import { contract } from "@case-comments/contract";
+import { isBeforeBody, isFault } from "@case-comments/contract-server";
+import type { Answer, AnswerOptions, QueuedAnswer } from "../mock.ts";
+import { demandsOf } from "./demand.ts";
+
+const examples = contract.operations.flatMap(({ responseExamples }) => responseExamples);
+const orders = ["response", "fault", "code", "example", "dynamic"] as const;
+const mostTimes = 1_000_000;
+
+/**
+ * An answer as it waits for its call.
+ *
+ * @throws {TypeError} for an answer that the contract doesn't have, and for options that can't be meant
+ *
+ * @example
+ * queuedAnswer("caseNotFound", { times: 2 }) // { response: "caseNotFound", times: 2 }
+ */
+export function queuedAnswer(answer: Answer, { match, times }: AnswerOptions = {}): QueuedAnswer {
+  const queued: QueuedAnswer = {
+    ...(typeof answer === "string" ? { response: answer } : answer),
+    ...(match === undefined ? {} : { match: demandsOf(match) }),
+    ...(times === undefined ? {} : { times }),
+  };
+  const problem = problemOf(queued);
+  if (problem) throw new TypeError(`${problem.place}: ${problem.text}`);
+  return queued;
+}
+
+/** Why an answer can't be given: which part of it is wrong, and how. */
+export function problemOf(queued: QueuedAnswer): { place: keyof QueuedAnswer; text: string } | undefined {
+  const { response, fault, code, example, seed, dynamic, match = [], times = 1 } = queued;
+  for (const [place, name] of Object.entries({ response, example }))
+    if (name !== undefined && !examples.some((each) => each.name === name))
+      return { place: place as "response", text: "the contract has no response of this name" };
+  if (fault !== undefined && !isFault(fault)) return { place: "fault", text: "there is no such fault" };
+  if (code !== undefined && !examples.some(({ status }) => status === code))
+    return { place: "code", text: "the contract has no response with this status" };
+  if (seed !== undefined && !dynamic) return { place: "seed", text: "only what is invented has a seed" };
+  if (!orders.some((name) => queued[name] !== undefined))
+    return { place: "response", text: `one of ${orders.join(", ")} is needed` };
+  if (!Number.isInteger(times) || times < 1 || times > mostTimes)
+    return { place: "times", text: `a whole number from 1 to ${mostTimes} is needed` };
+  if (fault && isBeforeBody(fault) && match.some((demand) => demand.in === "body"))
+    return { place: "match", text: "this fault happens before the body is read" };
+  return undefined;
+}

@@ -1,0 +1,31 @@
+import type { AnswerQueues } from "../answers/answer-queues.ts";
+import type { Journal } from "../journal.ts";
+import type { Control } from "./control.ts";
+
+/**
+ * The control of a mock in this process.
+ *
+ * @param stopped ends what waits
+ */
+export function localControl(journal: Journal, answers: AnswerQueues, stopped: AbortSignal): Control {
+  return {
+    async queue(apiKey, queued) {
+      answers.add(apiKey, queued);
+    },
+    async unused(apiKey) {
+      return answers.unused(apiKey);
+    },
+    async requests(apiKey, wait) {
+      if (wait) {
+        const over = AbortSignal.any([stopped, AbortSignal.timeout(wait.timeout)]);
+        await journal.arrival(wait.count, apiKey, over);
+        if (stopped.aborted) throw new Error("the mock was closed");
+      }
+      return { count: journal.count(apiKey), requests: journal.requests(apiKey) };
+    },
+    async reset(apiKey) {
+      journal.reset(apiKey);
+      return answers.clear(apiKey);
+    },
+  };
+}

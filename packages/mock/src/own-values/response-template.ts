@@ -1,0 +1,49 @@
+import { randomUUID } from "node:crypto";
+import type { PreparedResponse } from "@case-comments/contract-server";
+import { slotsIn } from "./value-slots.ts";
+
+/** A response of which every caller gets a copy with values of its own. */
+export interface ResponseTemplate {
+  /** What the times of the response are counted from, in milliseconds since 1970. */
+  readonly time: number;
+  /** Puts values in; `uuid` is asked for each slot of that kind, from 0. */
+  fill(uuid: (index: number) => string, time: string): PreparedResponse;
+}
+
+/**
+ * Makes a template of a response: its ids and times, as far as the schema says `format: uuid` or
+ * `date-time`, become slots. `undefined` if it has none.
+ *
+ * Ids are 36 characters long and times 24, so that the length of the response never changes.
+ */
+export function responseTemplate(
+  { content, ...prepared }: PreparedResponse,
+  schema: unknown,
+): ResponseTemplate | undefined {
+  if (content.length === 0) return undefined;
+  const body: unknown = JSON.parse(String(content));
+  const slots = slotsIn(schema, body);
+  if (slots.length === 0) return undefined;
+  const [firstTime] = slots.filter(({ format }) => format === "date-time").map(({ value }) => value);
+  // What stands in a slot meanwhile can stand nowhere else.
+  const marked = slots.map((slot) => ({ ...slot, mark: slot.replace(randomUUID()) }));
+  const text = JSON.stringify(body);
+  const placed = marked
+    .map(({ format, mark }) => ({ format, start: text.indexOf(mark), end: text.indexOf(mark) + mark.length }))
+    .sort((one, other) => one.start - other.start);
+  const texts = [0, ...placed.map(({ end }) => end)].map((start, at) => text.slice(start, placed[at]?.start));
+
+  const contentWith = (uuid: (index: number) => string, time: string) => {
+    let ids = 0;
+    let filled = texts[0] ?? "";
+    for (let at = 0; at < placed.length; at += 1)
+      filled += (placed[at]?.format === "uuid" ? uuid(ids++) : time) + texts[at + 1];
+    return filled;
+  };
+  const example = contentWith(() => randomUUID(), new Date(0).toISOString());
+  const headers = { ...prepared.headers, "content-length": String(Buffer.byteLength(example)) };
+  return {
+    time: Date.parse(firstTime ?? "") || 0,
+    fill: (uuid, time) => ({ ...prepared, headers, content: contentWith(uuid, time) }),
+  };
+}
