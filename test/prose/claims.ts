@@ -7,6 +7,7 @@ import { checkOptions } from "../../packages/client/src/client-options.ts";
 import { commandLine } from "../../packages/mock/src/command-line.ts";
 import { exitCode } from "../../packages/mock/src/exit-code.ts";
 import { faults } from "../../packages/mock/src/faults.ts";
+import { leastTokenLength } from "../../packages/mock/src/run.ts";
 import { envelope, unknownPreference } from "../../packages/mock/src/undocumented-responses.ts";
 import { aCase } from "../contract/request-cases.ts";
 import { nodes } from "../runtimes/runtime.ts";
@@ -84,6 +85,7 @@ export const claims: Record<string, readonly string[]> = {
     `\`case-comments-mock --port ${mockDefaults.port}\` serves until`,
     '`{"event":"listening","url":"http://127.0.0.1:…"}`',
     `Exit codes: ${exitCode.stopped} stopped, ${exitCode.couldNotStart} could not start (a taken port, say), ${exitCode.usage} wrong usage, ${exitCode.recordFailed} if a line of the record was lost; with a command, the command's, ${exitCode.noSuchCommand} if there is no such command`,
+    `give the token yourself, ${leastTokenLength} characters or more`,
     `\`mock.requests()\` holds the last ${english(keptRequests)} requests of all keys, and ${megabytes(keptBytes)} of bodies`,
     `a fault (\`{ fault: "${faultNamed("503")}" }\`)`,
     `\`{ code: ${statusOf("caseNotFound")} }\``,

@@ -20,6 +20,7 @@ const tables: Record<string, Record<string, string[]>> = {
     "packages/mock/README.md": [
       "option",
       "session",
+      "request",
       "value",
       "header",
       "fault",

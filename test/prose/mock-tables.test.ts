@@ -2,7 +2,9 @@ import { maxHeaderSize } from "node:http";
 import { mostValues, operation } from "@case-comments/contract";
 import { builtInResponses, usualTimeouts } from "@case-comments/contract-server";
 import { describe, expect, it } from "vitest";
+import { answerProperties } from "../../packages/mock/src/answers/queued-answer.ts";
 import { options } from "../../packages/mock/src/command-line.ts";
+import { controlContract } from "../../packages/mock/src/control/control-contract.ts";
 import { exitCode } from "../../packages/mock/src/exit-code.ts";
 import { faults } from "../../packages/mock/src/faults.ts";
 import { help } from "../../packages/mock/src/help.ts";
@@ -40,6 +42,14 @@ describe("the mock's README", () => {
     const listed = rows.map(([cell]) => namesIn(cell)[0]?.split("(")[0]);
     expect(new Set(listed)).toEqual(new Set(Object.keys(methods)));
     expect(String(rows)).toContain(`for ${english(usualTimeoutMs)} ms`);
+  });
+
+  it("lists every operation of the control, and all that an answer may say", async () => {
+    const operations = controlContract.operations.map(({ method, path }) => `${method} ${path}`);
+    const rows = await rowsOf(readme, "request");
+    expect(new Set(rows.map(([cell]) => namesIn(cell)[0]))).toEqual(new Set(operations));
+    const listed = namesIn(rows.find(([cell]) => cell?.includes("POST /answers"))?.[1]);
+    expect(new Set(listed)).toEqual(new Set(answerProperties));
   });
 
   it("lists every value that is set aside, and what it gets", async () => {

@@ -16,7 +16,8 @@ export interface LogEntry {
 }
 
 export interface Log {
-  listening(url: string): void;
+  /** @param control where else it listens, for what steers it */
+  listening(url: string, control?: string): void;
   answered(entry: LogEntry): void;
   /** Writes what is left; if nobody reads it, for no longer than a second. */
   end(): Promise<void>;
@@ -62,7 +63,7 @@ export function createLog({ format, name, stream = process.stdout }: LogOptions)
   };
 
   return {
-    listening: (url) => add(listening(url, name)),
+    listening: (url, control) => add(listening(url, name, control)),
     answered(entry) {
       if (stream.writableLength > mostUnreadBytes) {
         droppedLines += 1;
@@ -84,20 +85,21 @@ export function createLog({ format, name, stream = process.stdout }: LogOptions)
 }
 
 interface Lines {
-  listening(url: string, name: string): string;
+  listening(url: string, name: string, control: string | undefined): string;
   answered(entry: LogEntry): string;
   dropped(count: number): string;
 }
 
 const formats: Record<Exclude<LogFormat, "off">, Lines> = {
   json: {
-    listening: (url) => JSON.stringify({ event: "listening", url }),
+    listening: (url, _, control) => JSON.stringify({ event: "listening", url, control }),
     answered: ({ method, operation, path, status, response, ms, hint }) =>
       JSON.stringify({ event: "answered", method, operation, path, status, response, ms: rounded(ms), hint }),
     dropped: (count) => JSON.stringify({ event: "dropped", lines: count }),
   },
   pretty: {
-    listening: (url, name) => `The ${name} answers at ${url}`,
+    listening: (url, name, control) =>
+      `The ${name} answers at ${url}${control === undefined ? "" : `, and is steered at ${control}`}`,
     answered: ({ method = "-", operation, path, status = "---", response, ms, hint }) =>
       `${status} ${response.padEnd(32)} ${method} ${operation ?? path ?? "-"}  ${rounded(ms)} ms${hint ? `\n    ${hint}` : ""}`,
     dropped: (count) => `(${count} lines were dropped, because nobody read them)`,

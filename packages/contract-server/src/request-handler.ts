@@ -10,7 +10,7 @@ import type { BodyReader } from "./http/read-body.ts";
 import { pathOf, queryOf } from "./http/request-target.ts";
 import { injectFault } from "./inject-fault.ts";
 import { pathShape } from "./path-shape.ts";
-import { type Probes, route } from "./route.ts";
+import { type Probes, type Refuse, route } from "./route.ts";
 
 /** What the answers of a server come from. */
 export interface CallHandler {
@@ -18,6 +18,8 @@ export interface CallHandler {
   handle(call: ReceivedCall): Reply | Promise<Reply>;
   /** The fault that a call's head orders. One that happens before the body is read happens at once. */
   faultOf?: ((head: CallHead) => Fault | undefined) | undefined;
+  /** Asked of every request before all else; what it gives is the response. */
+  refuse?: Refuse | undefined;
   /** Told of each exchange, before its response is sent. */
   onExchange?: ((exchange: Exchange) => void) | undefined;
 }
@@ -42,8 +44,8 @@ const usualMaxBodyBytes = 32_000_000;
  * handler of calls, and sends the response or lets a fault happen.
  */
 export function createRequestHandler(options: RequestHandlerOptions) {
-  const { contract, responses, cors, probes, hintHeader, readBody, stopped, handle, faultOf, onExchange } =
-    options;
+  const { contract, responses, cors, probes, hintHeader, readBody, stopped } = options;
+  const { handle, faultOf, refuse, onExchange } = options;
   const shapeOf = pathShape(contract);
   const limits = new Map(contract.operations.map(({ operation, maxBodyBytes }) => [operation, maxBodyBytes]));
 
@@ -54,7 +56,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
     begin: () => void,
   ): Promise<void> {
     const started = performance.now();
-    const target = route(request, contract, responses, { cors, probes });
+    const target = route(request, contract, responses, { cors, probes, refuse });
     const head = "operation" in target ? target : undefined;
     const ordered = head && faultOf?.(head);
     if (ordered && isBeforeBody(ordered)) return end({ response: responses.brokenHttp, fault: ordered }, {});

@@ -1,4 +1,4 @@
-import type { IncomingMessage } from "node:http";
+import type { IncomingHttpHeaders, IncomingMessage } from "node:http";
 import { type Contract, unknownPath } from "@case-comments/contract";
 import type { BuiltInResponses } from "./built-in-responses.ts";
 import type { CallHead } from "./call.ts";
@@ -12,14 +12,19 @@ export type Probe = () => boolean | Promise<boolean>;
 /** The probes of a server, by the path at which they are asked. */
 export type Probes = Readonly<Record<string, Probe>>;
 
+/** Refuses a request by its headers, whatever it asks for. */
+export type Refuse = (headers: IncomingHttpHeaders) => PreparedResponse | undefined;
+
 /** What a request line asks for: an operation of the contract, a probe, or a built-in response. */
 export function route(
   { method = "", url = "", headers, httpVersion }: IncomingMessage,
   { matchOperation }: Contract,
   responses: BuiltInResponses,
-  { cors, probes }: { cors: boolean; probes: Probes },
+  { cors, probes, refuse }: { cors: boolean; probes: Probes; refuse?: Refuse | undefined },
 ): CallHead | Probe | PreparedResponse {
   if (headers.host === undefined && httpVersion === "1.1") return responses.missingHost;
+  const refusal = refuse?.(headers);
+  if (refusal) return refusal;
   const path = pathOf(url);
   const probe = Object.hasOwn(probes, path) ? probes[path] : undefined;
   const match = probe ? { allow: ["GET", "HEAD"] } : matchOperation(method, path);

@@ -1,11 +1,9 @@
-import { writeFile } from "node:fs/promises";
+import { glob, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
-import { contract } from "@case-comments/contract";
 import openapi from "@case-comments/openapi/openapi.json" with { type: "json" };
 import { type BuildOptions, build } from "esbuild";
 import { leanPrism } from "./lean-prism.ts";
 import { prismOperations } from "./operations.ts";
-import { responseNamesModule } from "./response-names.ts";
 import { writeThirdPartyNotices } from "./third-party-notices.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
@@ -30,12 +28,14 @@ await writeFile(
   new URL("../src/engine/operations.gen.json", import.meta.url),
   JSON.stringify(await prismOperations(openapi)),
 );
-await writeFile(new URL("../src/response-names.gen.ts", import.meta.url), responseNamesModule(contract));
+const dist = new URL("../dist/", import.meta.url);
+// Chunks of an earlier build have other names, and everything in the folder is packed.
+for await (const name of glob("*.js", { cwd: fileURLToPath(dist) })) await rm(new URL(name, dist));
 const mock = await build({
   ...shared,
   entryPoints: ["src/index.ts", "src/cli.ts"],
   splitting: true,
-  chunkNames: "mock",
+  chunkNames: "[name]-[hash]",
   plugins: [
     {
       name: "dynamic-engine-stays-apart",
@@ -55,7 +55,7 @@ const dynamicEngine = await build({
   plugins: [leanPrism({ withInvention: true })],
 });
 await writeThirdPartyNotices(
-  new URL("../dist/THIRD-PARTY-NOTICES.txt", import.meta.url),
+  new URL("THIRD-PARTY-NOTICES.txt", dist),
   root,
   [mock, dynamicEngine].map(({ metafile }) => metafile),
 );

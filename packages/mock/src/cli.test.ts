@@ -7,7 +7,7 @@ import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { describe, expect, it, onTestFinished } from "vitest";
+import { describe, expect, it, onTestFinished, vi } from "vitest";
 
 const bin = fileURLToPath(new URL("../bin/case-comments-mock.js", import.meta.url));
 const node = process.execPath;
@@ -51,6 +51,73 @@ const post = (url: string, body = "{}") =>
     headers: { "cv-api-key": "k", "content-type": "application/json" },
     body,
   });
+
+describe("case-comments-mock --control", () => {
+  /** A program that steers the mock, as its own tests would. */
+  const program = `
+    const { CASE_COMMENTS_BASE_URL: api, CASE_COMMENTS_MOCK_CONTROL: control, CASE_COMMENTS_MOCK_CONTROL_TOKEN: token } = process.env;
+    const headers = { "case-comments-mock-token": token, "cv-api-key": "k", "content-type": "application/json" };
+    const ask = async (path, body) => (await fetch(control + path, { method: body ? "POST" : "GET", headers, body: body && JSON.stringify(body) })).json();
+    await ask("/answers", { answers: [{ fault: "503" }, { response: "caseNotFound" }] });
+    const { status } = await fetch(api + "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11", { method: "POST", headers, body: "{}" });
+    const { count } = await ask("/requests?count=1");
+    console.log(JSON.stringify({ status, count, length: token.length }));`;
+
+  it("hands its address and a token to the command, and tells what was left", async () => {
+    const run = start(
+      "--log",
+      "json",
+      "--control",
+      "127.0.0.1:0",
+      "--",
+      node,
+      "--input-type=module",
+      "-e",
+      program,
+    );
+    expect(await run.ended).toBe(0);
+    expect(JSON.parse(run.output)).toEqual({ status: 503, count: 1, length: 43 });
+    expect(run.errors).toMatch(/^No call has got these answers: caseNotFound$/m);
+    expect(JSON.parse(run.errors.split("\n")[0] ?? "")).toMatchObject({
+      event: "listening",
+      control: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/),
+    });
+  });
+
+  it("takes the token from the environment, and never prints it", async () => {
+    vi.stubEnv("CASE_COMMENTS_MOCK_CONTROL_TOKEN", "a-token-of-the-test");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const run = start("--port", "0", "--log", "json", "--control", "127.0.0.1:0");
+    await started(run);
+    const { url, control } = JSON.parse(run.output);
+    const ask = (token: string) =>
+      fetch(`${control}/mock`, { headers: { "case-comments-mock-token": token } });
+    expect(await (await ask("a-token-of-the-test")).json()).toEqual({ url });
+    expect((await ask("a-token-of-no-test")).status).toBe(401);
+    run.child.kill("SIGTERM");
+    expect(await run.ended).toBe(0);
+    expect(run.output + run.errors).not.toContain("a-token-of-the-test");
+  });
+
+  it("is refused without a token, an address, or a free port", async () => {
+    vi.stubEnv("CASE_COMMENTS_MOCK_CONTROL_TOKEN", "");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const tokenless = start("--port", "0", "--control", "127.0.0.1:0");
+    expect(await tokenless.ended).toBe(2);
+    expect(tokenless.errors).toMatch(/^--control needs a token of 16 characters or more in CASE_/);
+    const hostless = start("--control", ":4011", "--", node, "-e", "");
+    expect(await hostless.ended).toBe(2);
+    const taken = createServer().listen(0, "127.0.0.1");
+    await once(taken, "listening");
+    onTestFinished(() => void taken.close());
+    const { port } = taken.address() as AddressInfo;
+    const late = start("--control", `127.0.0.1:${port}`, "--", node, "-e", "");
+    expect(await late.ended).toBe(1);
+    expect(late.errors).toBe(
+      `Port ${port} is taken. Choose another with --control, or any free one with --control 127.0.0.1:0.\n`,
+    );
+  });
+});
 
 describe("case-comments-mock", () => {
   it("prints its address as one line of JSON, then one for each answer", async () => {

@@ -15,6 +15,8 @@ describe("commandLine", () => {
   it.for<[string, object]>([
     ["", {}],
     ["--port 0 --host ::1 --delay 20 --log off", { port: 0, host: "::1", delay: 20, log: "off" }],
+    ["--control [::1]:0", { control: { host: "::1", port: 0 } }],
+    ["--control mock.internal:4011", { control: { host: "mock.internal", port: 4011 } }],
     ["--seed a", { seed: "a" }],
     ["--record a.jsonl --record-bodies", { record: "a.jsonl", recordBodies: true }],
     ["-- npm test", { port: 0, command: ["npm", "test"] }],
@@ -40,6 +42,10 @@ describe("commandLine", () => {
     "--",
     "extra",
     "--prot 1",
+    "--control 4011",
+    "--control :4011",
+    "--control ::1:0",
+    "--control 127.0.0.1:70000",
   ])("explains what is wrong with %s", (line) => {
     expect(commandLine(line.split(" "), false)).toEqual({ name: "usage", problem: expect.any(String) });
   });

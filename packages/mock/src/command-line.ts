@@ -1,4 +1,5 @@
 import { parseArgs } from "node:util";
+import { type ListenAddress, listenAddress } from "./listen-address.ts";
 import type { MockOptions } from "./mock.ts";
 
 /** What the command line asks for. */
@@ -18,6 +19,8 @@ export interface RunCommand {
   /** The file to which requests are written, if they are. */
   record?: string;
   recordBodies: boolean;
+  /** Where to listen for those who steer the mock. */
+  control?: ListenAddress;
   /** The command to run with the mock's address, and its arguments; empty for none. */
   command: string[];
 }
@@ -48,6 +51,9 @@ export function commandLine(args: readonly string[], isTerminal: boolean): Comma
     if (log !== "pretty" && log !== "json" && log !== "off") return usage("--log takes pretty, json or off");
     if (values["record-bodies"] && values.record === undefined)
       return usage("--record-bodies needs --record FILE");
+    const control = values.control === undefined ? undefined : listenAddress(values.control);
+    if (values.control !== undefined && !control)
+      return usage("--control takes HOST:PORT, such as 127.0.0.1:0");
     return {
       name: "run",
       port: Number(port),
@@ -57,6 +63,7 @@ export function commandLine(args: readonly string[], isTerminal: boolean): Comma
       ...(values.seed === undefined ? {} : { seed: values.seed }),
       ...(values.record === undefined ? {} : { record: values.record }),
       recordBodies: values["record-bodies"],
+      ...(control === undefined ? {} : { control }),
       command,
     };
   } catch (error) {
@@ -73,6 +80,7 @@ export const options = {
   log: { type: "string" },
   record: { type: "string" },
   "record-bodies": { type: "boolean", default: false },
+  control: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", short: "v", default: false },
 } as const;

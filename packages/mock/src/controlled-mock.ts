@@ -9,7 +9,6 @@ import { Journal } from "./journal.ts";
 export function controlledMock({ onExchange, ...settings }: Omit<CaseCommentsMockSettings, "answers">) {
   const journal = new Journal();
   const answers = new AnswerQueues(answerKinds(contract));
-  const stop = new AbortController();
   const mock = caseCommentsMock({
     ...settings,
     answers,
@@ -21,10 +20,10 @@ export function controlledMock({ onExchange, ...settings }: Omit<CaseCommentsMoc
   return {
     journal,
     answers,
-    control: localControl(journal, answers, stop.signal),
+    control: localControl(journal, answers),
     listen: mock.listen,
     close(graceMs: number): Promise<void> {
-      stop.abort();
+      journal.close();
       return mock.close(graceMs);
     },
   };

@@ -8,6 +8,13 @@ const mostRequests = 10_000;
 const mostBodyBytes = 64_000_000;
 // Node reads up to 64 kB at once, and a small body must not hold all of that.
 const mostSpareBytes = 16_384;
+// What a timer can be set to.
+const longestMs = 2_147_483_647;
+
+interface Wait {
+  isMet(): boolean;
+  end(): void;
+}
 
 /** The requests that came with one key. */
 interface Session {
@@ -53,7 +60,8 @@ export interface JournalPage {
 export class Journal {
   readonly #ring: Entry[] = [];
   readonly #sessions = new Map<string, Session>();
-  readonly #arrivals = new Set<() => void>();
+  readonly #waiting = new Set<Wait>();
+  #isClosed = false;
   #count = 0;
   #bodiesFrom = 0;
   #bodyBytes = 0;
@@ -79,7 +87,7 @@ export class Journal {
     this.#count += 1;
     this.#bodyBytes += content?.length ?? 0;
     while (this.#bodyBytes > mostBodyBytes && this.#bodiesFrom < this.#count - 1) this.#forgetOldestBody();
-    for (const arrive of this.#arrivals) arrive();
+    for (const { isMet, end } of this.#waiting) if (isMet()) end();
   }
 
   /** The requests that came with one key since the last reset, or all. */
@@ -108,19 +116,30 @@ export class Journal {
     session.from = this.#count;
   }
 
-  /** Waits until so many requests have come with a key, or in all, but for no longer than the signal lets. */
-  arrival(count: number, apiKey: string | undefined, signal: AbortSignal): Promise<void> {
+  /** Waits until so many requests have come with a key, or in all, or until the time is over or all waiting is. */
+  arrival(count: number, apiKey: string | undefined, timeoutMs: number): Promise<void> {
+    const isMet = () => this.count(apiKey) >= count;
+    if (this.#isClosed || isMet()) return Promise.resolve();
     return new Promise((resolve) => {
-      const look = () => {
-        if (this.count(apiKey) < count && !signal.aborted) return;
-        this.#arrivals.delete(look);
-        signal.removeEventListener("abort", look);
+      const end = () => {
+        clearTimeout(timer);
+        this.#waiting.delete(wait);
         resolve();
       };
-      this.#arrivals.add(look);
-      signal.addEventListener("abort", look);
-      look();
+      const timer = setTimeout(end, Math.min(timeoutMs, longestMs));
+      const wait = { isMet, end };
+      this.#waiting.add(wait);
     });
+  }
+
+  /** Ends all waiting, now and later. */
+  close(): void {
+    this.#isClosed = true;
+    for (const { end } of this.#waiting) end();
+  }
+
+  get isClosed(): boolean {
+    return this.#isClosed;
   }
 
   get #oldest(): number {

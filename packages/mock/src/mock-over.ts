@@ -1,6 +1,7 @@
 import type { Control } from "./control/control.ts";
 import type { Mock, QueuedAnswer, Session } from "./mock.ts";
 import { createSession } from "./session.ts";
+import { unusedText } from "./unused-text.ts";
 
 /**
  * A mock as tests hold it, over its control.
@@ -33,14 +34,6 @@ export function mockOver(
   };
 }
 
-/** A test that orders an answer and never gets it has not tested what it was to test. */
 function warnOf(unused: readonly QueuedAnswer[]): void {
-  if (unused.length === 0) return;
-  process.emitWarning(`No call has got these answers: ${unused.map(nameOf).join(", ")}`, {
-    code: "CASE_COMMENTS_UNUSED_ANSWERS",
-  });
-}
-
-function nameOf({ response, fault, example, code, dynamic }: QueuedAnswer): string {
-  return String(response ?? fault ?? example ?? code ?? (dynamic ? "dynamic" : ""));
+  if (unused.length > 0) process.emitWarning(unusedText(unused), { code: "CASE_COMMENTS_UNUSED_ANSWERS" });
 }

@@ -22,9 +22,14 @@ export class AnswerQueues {
     this.#kindOf = kindOf;
   }
 
+  /** Whether so many more may wait. */
+  hasRoomFor(count: number): boolean {
+    return this.#size + count <= mostAnswers;
+  }
+
   /** @throws {RangeError} when too many would wait */
   add(apiKey: string, answers: readonly QueuedAnswer[]): void {
-    if (this.#size + answers.length > mostAnswers) throw new RangeError("too many answers are queued");
+    if (!this.hasRoomFor(answers.length)) throw new RangeError("too many answers are queued");
     const entries = answers.map((answer) => ({ answer, left: answer.times ?? 1 }));
     const queue = this.#queues.get(apiKey);
     if (queue) queue.push(...entries);
@@ -81,9 +86,9 @@ export class AnswerQueues {
     return unused;
   }
 
-  /** How many answers no call has got yet, whatever its key. */
-  get size(): number {
-    return this.#size;
+  /** The answers that no call has got yet, whatever its key. */
+  allUnused(): QueuedAnswer[] {
+    return [...this.#queues.keys()].flatMap((apiKey) => this.unused(apiKey));
   }
 
   #first(head: CallHead, isMeant: (answer: QueuedAnswer) => boolean): Entry | undefined {

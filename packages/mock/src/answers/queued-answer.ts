@@ -5,6 +5,8 @@ import { demandsOf } from "./demand.ts";
 
 const examples = contract.operations.flatMap(({ responseExamples }) => responseExamples);
 const orders = ["response", "fault", "code", "example", "dynamic"] as const;
+/** What an answer may say. */
+export const answerProperties: readonly string[] = [...orders, "seed", "match", "times"];
 const mostTimes = 1_000_000;
 
 /**
@@ -26,8 +28,10 @@ export function queuedAnswer(answer: Answer, { match, times }: AnswerOptions = {
   return queued;
 }
 
-/** Why an answer can't be given: which part of it is wrong, and how. */
+/** Why an answer can't be given: which part of it is wrong, and how. It holds no value. */
 export function problemOf(queued: QueuedAnswer): { place: keyof QueuedAnswer; text: string } | undefined {
+  if (Object.keys(queued).some((name) => !answerProperties.includes(name)))
+    return { place: "response", text: `an answer has no properties but ${answerProperties.join(", ")}` };
   const { response, fault, code, example, seed, dynamic, match = [], times = 1 } = queued;
   for (const [place, name] of Object.entries({ response, example }))
     if (name !== undefined && !examples.some((each) => each.name === name))

@@ -2,12 +2,8 @@ import type { AnswerQueues } from "../answers/answer-queues.ts";
 import type { Journal } from "../journal.ts";
 import type { Control } from "./control.ts";
 
-/**
- * The control of a mock in this process.
- *
- * @param stopped ends what waits
- */
-export function localControl(journal: Journal, answers: AnswerQueues, stopped: AbortSignal): Control {
+/** The control of a mock in this process. */
+export function localControl(journal: Journal, answers: AnswerQueues): Control {
   return {
     async queue(apiKey, queued) {
       answers.add(apiKey, queued);
@@ -17,9 +13,8 @@ export function localControl(journal: Journal, answers: AnswerQueues, stopped: A
     },
     async requests(apiKey, wait) {
       if (wait) {
-        const over = AbortSignal.any([stopped, AbortSignal.timeout(wait.timeout)]);
-        await journal.arrival(wait.count, apiKey, over);
-        if (stopped.aborted) throw new Error("the mock was closed");
+        await journal.arrival(wait.count, apiKey, wait.timeout);
+        if (journal.isClosed && journal.count(apiKey) < wait.count) throw new Error("the mock was closed");
       }
       return { count: journal.count(apiKey), requests: journal.requests(apiKey) };
     },
