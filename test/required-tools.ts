@@ -4,7 +4,7 @@ import { delimiter, join } from "node:path";
 import { isChromiumBundled } from "./browser/bundled-chromium.ts";
 
 /** A program that some tests run, and that a lockfile can't bring everywhere. */
-export type RequiredTool = "a browser" | "bash" | "curl" | "fish" | "python3" | "zsh";
+export type RequiredTool = "a browser" | "bash" | "curl" | "fish" | "javac" | "python3" | "zsh";
 
 /** What is left out without each. */
 const uses: Record<RequiredTool, string> = {
@@ -12,7 +12,9 @@ const uses: Record<RequiredTool, string> = {
   bash: "the completion of the terminal app in bash",
   curl: "the calls and code samples that use curl",
   fish: "the completion of the terminal app in fish",
-  python3: "the code samples in Python, and the terminal app in a terminal",
+  javac: "the mock that is steered from Java",
+  python3:
+    "the code samples in Python, the mock that is steered from Python, and the terminal app in a terminal",
   zsh: "the completion of the terminal app in zsh",
 };
 
