@@ -1,4 +1,11 @@
-import { keyHeader, type PrintableRequest, type Printed, piecesOf, variables } from "./printable-request.ts";
+import {
+  keyHeader,
+  type PrintableRequest,
+  type Printed,
+  piecesOf,
+  variables,
+  verdicts,
+} from "./printable-request.ts";
 import { shellRefusal, shellWord } from "./shell.ts";
 
 /**
@@ -36,6 +43,7 @@ export function printCurl(request: PrintableRequest): Printed {
     source: `#!/bin/sh
 # ${title}. curl follows no redirect and repeats nothing by itself.
 set -eu
+: "\${${variables.baseUrl}:?}"${hasKey ? ` "\${${variables.key}:?}"` : ""}
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 
@@ -44,11 +52,20 @@ ${writing.join("") || ":\n"}} > "$folder/body.json"
 
 ${hasKey ? "# The key comes in on standard input, where a list of processes does not show it.\n" : ""}status=$(${
       hasKey ? `printf '${keyHeader}: %s\\n' "$${variables.key}" | ` : ""
-    }${call})
+    }${call}) ||
+  : > "$folder/answer.json" # what broke off says nothing
 
+printf '%s ' "$status"
 cat "$folder/answer.json"
 echo
-case $status in 2??) ;; *) echo "The answer is $status." >&2; exit 1 ;; esac
+case $status:$(tr -d '[:space:]' < "$folder/answer.json") in
+  200:*'"success":false'* | 200:{*{*'"success":true'*) ;;
+  200:{*'"success":true'*}) exit 0 ;;
+  408:*) ;;
+  4??:*) echo "${verdicts.rejected}" >&2; exit 1 ;;
+esac
+echo "${verdicts.unknown}" >&2
+exit 1
 `,
   };
 }

@@ -1,6 +1,13 @@
 import { jsonValue } from "./json-value.ts";
 import { javaScriptDialect, literal, quoted } from "./literal.ts";
-import { keyHeader, type PrintableRequest, type Printed, piecesOf, variables } from "./printable-request.ts";
+import {
+  keyHeader,
+  type PrintableRequest,
+  type Printed,
+  piecesOf,
+  variables,
+  verdicts,
+} from "./printable-request.ts";
 
 /** Prints a program that sends a request with nothing but Node. */
 export function printJavaScript(request: PrintableRequest): Printed {
@@ -22,7 +29,7 @@ ${body.includes("await readFile(") ? 'import { readFile } from "node:fs/promises
       variables.baseUrl
     }${hasKey ? `, ${variables.key}` : ""} } = process.env;
 
-const response = await fetch(\`\${${variables.baseUrl}}${template}\`, {
+const request = new Request(\`\${${variables.baseUrl}}${template}\`, {
   method: ${quoted(method)},
   redirect: "error", // a redirect would carry the key and the comment elsewhere
   signal: AbortSignal.timeout(60_000),
@@ -31,8 +38,24 @@ ${fields.join("")}  },
   body: ${body},
 });
 
-console.log(response.status, await response.text());
-if (!response.ok) process.exitCode = 1;
+let status = 0;
+let isCreated = false;
+try {
+  const response = await fetch(request);
+  status = response.status;
+  const answer = await response.text();
+  console.log(status, answer);
+  isCreated = status === 200 && JSON.parse(answer).success === true;
+} catch (error) {
+  console.error(error.message);
+}
+if (!isCreated) {
+  const isRejected = status >= 400 && status < 500 && status !== 408;
+  console.error(
+    isRejected ? "${verdicts.rejected}" : "${verdicts.unknown}",
+  );
+  process.exitCode = 1;
+}
 `,
   };
 }

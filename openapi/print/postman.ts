@@ -1,4 +1,4 @@
-import { keyHeader, type PrintableRequest, type Printed, piecesOf } from "./printable-request.ts";
+import { keyHeader, type PrintableRequest, type Printed, piecesOf, verdicts } from "./printable-request.ts";
 
 /**
  * Prints a Postman collection with one request. The address and the key are variables that it doesn't
@@ -32,7 +32,7 @@ export function printPostman(request: PrintableRequest): Printed {
       {
         info: {
           name: title,
-          description: `Set in an environment: ${toSet.join(", ")}.`,
+          description: `Set in an environment: ${toSet.join(", ")}. Without an answer, too, the comment may exist: look before you send it again.`,
           schema: "https://schema.getpostman.com/json/collection/v2.1.0/collection.json",
         },
         item: [
@@ -50,7 +50,7 @@ export function printPostman(request: PrintableRequest): Printed {
                 listen: "test",
                 script: {
                   type: "text/javascript",
-                  exec: ['pm.test("The comment exists", () => pm.response.to.be.success);'],
+                  exec: check,
                 },
               },
             ],
@@ -62,6 +62,19 @@ export function printPostman(request: PrintableRequest): Printed {
     )}\n`,
   };
 }
+
+const check = `const { code } = pm.response;
+let isCreated = false;
+try {
+  isCreated = code === 200 && pm.response.json().success === true;
+} catch {}
+const isRejected = code >= 400 && code < 500 && code !== 408;
+pm.test("The comment was created", () => {
+  if (isCreated) return;
+  throw new Error(
+    isRejected ? "${verdicts.rejected}" : "${verdicts.unknown}",
+  );
+});`.split("\n");
 
 function isJson(text: string): boolean {
   try {

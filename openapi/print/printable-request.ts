@@ -19,6 +19,12 @@ export type Printed = { source: string } | { refusal: string };
 /** Where every printed program finds what doesn't belong in a program. */
 export const variables = { baseUrl: "CASE_COMMENTS_BASE_URL", key: "CV_API_KEY" } as const;
 
+/** What a printed program says of a comment when it did not see that it was created. */
+export const verdicts = {
+  rejected: "No comment was created.",
+  unknown: "The comment may exist: look before you send it again.",
+} as const;
+
 /** The header that carries the key. */
 export const keyHeader = "cv-api-key";
 

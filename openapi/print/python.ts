@@ -1,6 +1,13 @@
 import { jsonValue } from "./json-value.ts";
 import { type Dialect, literal, quoted } from "./literal.ts";
-import { keyHeader, type PrintableRequest, type Printed, piecesOf, variables } from "./printable-request.ts";
+import {
+  keyHeader,
+  type PrintableRequest,
+  type Printed,
+  piecesOf,
+  variables,
+  verdicts,
+} from "./printable-request.ts";
 
 const python: Dialect = {
   true: "True",
@@ -16,7 +23,6 @@ export function printPython(request: PrintableRequest): Printed {
   const { title, method, path, headers } = request;
   const body = bodyOf(request);
   const hasFiles = body.includes("base64.b64encode(");
-  const isJson = body.startsWith("json.dumps(");
   const fields = Object.entries(headers).map(([name, value]) => {
     const written = name === keyHeader ? `os.environ["${variables.key}"]` : quoted(value);
     return `    ${quoted(name)}: ${written},\n`;
@@ -25,11 +31,12 @@ export function printPython(request: PrintableRequest): Printed {
     source: `"""${title}, with nothing but the standard library."""
 
 ${hasFiles ? "import base64\n" : ""}import http.client
-${isJson ? "import json\n" : ""}import os
+import json
+import os
 import sys
 ${hasFiles ? "from pathlib import Path\n" : ""}from urllib.parse import urlsplit
 
-body = ${body}
+body = ${body}.encode()
 headers = {
 ${fields.join("")}}
 
@@ -37,16 +44,29 @@ ${fields.join("")}}
 base_url = urlsplit(os.environ["${variables.baseUrl}"])
 connect = http.client.HTTPSConnection if base_url.scheme == "https" else http.client.HTTPConnection
 connection = connect(base_url.netloc, timeout=60)
-connection.request(
-    ${quoted(method)},
-    base_url.path + ${quoted(path)},
-    body.encode(),
-    headers,
-)
-response = connection.getresponse()
-print(response.status, response.read().decode(errors="replace"))
-if not 200 <= response.status < 300:
-    sys.exit(1)
+status = 0
+is_created = False
+try:
+    connection.request(
+        ${quoted(method)},
+        base_url.path + ${quoted(path)},
+        body,
+        headers,
+    )
+    response = connection.getresponse()
+    status = response.status
+    answer = response.read().decode(errors="replace")
+    print(status, answer)
+    is_created = status == 200 and json.loads(answer)["success"] is True
+except Exception as error:
+    print(repr(error), file=sys.stderr)
+if not is_created:
+    is_rejected = 400 <= status < 500 and status != 408
+    sys.exit(
+        "${verdicts.rejected}"
+        if is_rejected
+        else "${verdicts.unknown}"
+    )
 `,
   };
 }

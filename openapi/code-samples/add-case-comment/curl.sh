@@ -1,6 +1,7 @@
 #!/bin/sh
 # Adds a comment with one attachment. curl follows no redirect and repeats nothing by itself.
 set -eu
+: "${CASE_COMMENTS_BASE_URL:?}" "${CV_API_KEY:?}"
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 
@@ -35,8 +36,17 @@ status=$(printf 'cv-api-key: %s\n' "$CV_API_KEY" | curl \
   --header 'content-type: application/json' \
   --data-binary "@$folder/body.json" \
   --output "$folder/answer.json" --write-out '%{http_code}' \
-  "$CASE_COMMENTS_BASE_URL"/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11)
+  "$CASE_COMMENTS_BASE_URL"/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11) ||
+  : > "$folder/answer.json" # what broke off says nothing
 
+printf '%s ' "$status"
 cat "$folder/answer.json"
 echo
-case $status in 2??) ;; *) echo "The answer is $status." >&2; exit 1 ;; esac
+case $status:$(tr -d '[:space:]' < "$folder/answer.json") in
+  200:*'"success":false'* | 200:{*{*'"success":true'*) ;;
+  200:{*'"success":true'*}) exit 0 ;;
+  408:*) ;;
+  4??:*) echo "No comment was created." >&2; exit 1 ;;
+esac
+echo "The comment may exist: look before you send it again." >&2
+exit 1

@@ -3,7 +3,7 @@ import { readFile } from "node:fs/promises";
 
 const { CASE_COMMENTS_BASE_URL, CV_API_KEY } = process.env;
 
-const response = await fetch(`${CASE_COMMENTS_BASE_URL}/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11`, {
+const request = new Request(`${CASE_COMMENTS_BASE_URL}/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11`, {
   method: "POST",
   redirect: "error", // a redirect would carry the key and the comment elsewhere
   signal: AbortSignal.timeout(60_000),
@@ -29,5 +29,21 @@ const response = await fetch(`${CASE_COMMENTS_BASE_URL}/api/v1/cases/7c0e6f7a-52
   }),
 });
 
-console.log(response.status, await response.text());
-if (!response.ok) process.exitCode = 1;
+let status = 0;
+let isCreated = false;
+try {
+  const response = await fetch(request);
+  status = response.status;
+  const answer = await response.text();
+  console.log(status, answer);
+  isCreated = status === 200 && JSON.parse(answer).success === true;
+} catch (error) {
+  console.error(error.message);
+}
+if (!isCreated) {
+  const isRejected = status >= 400 && status < 500 && status !== 408;
+  console.error(
+    isRejected ? "No comment was created." : "The comment may exist: look before you send it again.",
+  );
+  process.exitCode = 1;
+}

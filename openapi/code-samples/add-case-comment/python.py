@@ -25,7 +25,7 @@ body = json.dumps(
             ],
         },
     }
-)
+).encode()
 headers = {
     "cv-api-key": os.environ["CV_API_KEY"],
     "content-type": "application/json",
@@ -35,13 +35,26 @@ headers = {
 base_url = urlsplit(os.environ["CASE_COMMENTS_BASE_URL"])
 connect = http.client.HTTPSConnection if base_url.scheme == "https" else http.client.HTTPConnection
 connection = connect(base_url.netloc, timeout=60)
-connection.request(
-    "POST",
-    base_url.path + "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11",
-    body.encode(),
-    headers,
-)
-response = connection.getresponse()
-print(response.status, response.read().decode(errors="replace"))
-if not 200 <= response.status < 300:
-    sys.exit(1)
+status = 0
+is_created = False
+try:
+    connection.request(
+        "POST",
+        base_url.path + "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11",
+        body,
+        headers,
+    )
+    response = connection.getresponse()
+    status = response.status
+    answer = response.read().decode(errors="replace")
+    print(status, answer)
+    is_created = status == 200 and json.loads(answer)["success"] is True
+except Exception as error:
+    print(repr(error), file=sys.stderr)
+if not is_created:
+    is_rejected = 400 <= status < 500 and status != 408
+    sys.exit(
+        "No comment was created."
+        if is_rejected
+        else "The comment may exist: look before you send it again."
+    )
