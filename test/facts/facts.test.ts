@@ -1,12 +1,21 @@
 import bundle from "@case-comments/openapi/openapi.dereferenced.json" with { type: "json" };
 import { describe, expect, it } from "vitest";
-import { apiKey, operations, servers, webhook } from "./facts.ts";
+import { apiKey, operations, pages, servers, webhook } from "./facts.ts";
 import { provenanceOf, type Schema, statedFields, statedParameters } from "./stated-fields.ts";
 
 // biome-ignore lint/suspicious/noExplicitAny: the bundle is read as foreign data, on purpose
 type Json = any;
 
 const paths: Json = bundle.paths;
+
+/** Every value of a key, at any depth. */
+function valuesOf(node: Json, key: string): Json[] {
+  if (typeof node !== "object" || node === null) return [];
+  return [
+    ...(key in node ? [node[key]] : []),
+    ...Object.values(node).flatMap((child) => valuesOf(child, key)),
+  ];
+}
 
 describe("the contract states what is known", () => {
   it("of the servers", () => {
@@ -16,6 +25,16 @@ describe("the contract states what is known", () => {
   it("of the key", () => {
     expect(bundle.security).toEqual([{ apiKey: [] }]);
     expect(bundle.components.securitySchemes.apiKey).toMatchObject(apiKey);
+  });
+
+  it("of the vendor's pages", () => {
+    for (const { url } of valuesOf(bundle, "externalDocs")) expect(pages).toContain(url);
+    for (const reason of valuesOf(bundle, "x-provenance"))
+      for (const [, part = ""] of String(reason).matchAll(/\(([^ )]+)/g))
+        expect(
+          pages.filter((page) => page.includes(part)),
+          reason,
+        ).not.toEqual([]);
   });
 
   it("of no other operation", () => {
@@ -56,6 +75,10 @@ describe("the contract states what is known", () => {
       // That it is the one that the call answered with is nowhere said.
       expect(provenanceOf(comment.properties.id)).toBe("inferred");
       expect(comment.properties.author).not.toHaveProperty("required");
+      const author: [string, Schema][] = Object.entries(comment.properties.author.properties);
+      expect(Object.fromEntries(author.map(([name, { type }]) => [name, type]))).toEqual(
+        webhook.authorFields,
+      );
       expect(comment.properties.author.properties.role).not.toHaveProperty("enum");
       for (const role of webhook.roles)
         expect(comment.properties.author.properties.role.description).toContain(`\`${role}\``);
@@ -100,14 +123,19 @@ describe.each(Object.entries(operations))("the contract states what is known of 
   );
 
   it("of its success", () => {
-    const { status, name, body } = facts.success;
+    const { status, name, title, body } = facts.success;
     expect(Object.keys(operation.responses).filter((each) => Number(each) < 400)).toEqual([`${status}`]);
     const successes = examples.filter((each) => each.status < 400);
     expect(successes.map((each) => each.name)).toEqual(name === undefined ? [] : [name]);
+    expect(successes[0]?.example.summary).toBe(title);
     expect(successes[0]?.example.value).toStrictEqual(body);
+    // What a sample looks like is no word on what it must look like.
+    const { properties } = operation.responses[status].content["application/json"].schema;
+    for (const { format, ...field } of Object.values<Json>(properties.data.properties))
+      expect([format === undefined, provenanceOf(field)]).toEqual([false, "inferred"]);
   });
 
-  it.for(facts.failures)("of the failure %s", ([name, kind, status, error, provenance]) => {
+  it.for(facts.failures)("of the failure %s", ([name, kind, status, error, provenance, title]) => {
     const found = examples.find((each) => each.name === name);
     expect(found?.status).toBe(status);
     expect(found?.example.value).toStrictEqual({
@@ -118,6 +146,8 @@ describe.each(Object.entries(operations))("the contract states what is known of 
     });
     expect(found?.example["x-failure"]).toBe(kind);
     expect(provenanceOf(found?.example)).toBe(provenance);
+    expect(title === undefined).toBe(provenance !== "documented");
+    if (title !== undefined) expect(found?.example.summary).toBe(title);
   });
 
   it("of no other failure, and in this order", () => {

@@ -13,6 +13,17 @@ export const servers: [environment: string, url: string][] = [
   ["production", "https://api.care360-next.carevalidate.com"],
 ];
 
+/** The vendor's public pages. A reason names one by a part of its address. */
+export const pages = [
+  "https://docs.careglp.com/docs/Case/case-comments",
+  "https://docs-staging.careglp.com/docs/Case/case-comments",
+  "https://docs-staging.careglp.com/docs/Case/request-refill-url",
+  "https://docs.careglp.com/docs/case-webhook-payloads/introduction",
+  "https://docs.careglp.com/docs/case-webhook-payloads/event-based-webhook/add-case-attachment",
+  "https://docs.careglp.com/docs/case-webhook-payloads/event-based-webhook/add-case-comment",
+  "https://support.careglp.com/support/solutions/articles/73000645068-case-updates-webhook-payload-format",
+];
+
 /** A field of a request body, or a parameter. */
 export interface Field {
   path: string;
@@ -24,8 +35,15 @@ export interface Field {
   provenance?: Provenance;
 }
 
-/** A documented error response. */
-export type FailureFact = [name: string, kind: string, status: number, error: string, provenance: Provenance];
+/** A documented error response. The title is what the page calls it, where it stands there. */
+export type FailureFact = [
+  name: string,
+  kind: string,
+  status: number,
+  error: string,
+  provenance: Provenance,
+  title?: string,
+];
 
 export interface OperationFacts {
   method: string;
@@ -35,7 +53,7 @@ export interface OperationFacts {
   /** Every field of the request body, and no other. */
   requestFields: Field[];
   /** The one success. Without content it has no name and no body. */
-  success: { status: number; name?: string; body?: unknown };
+  success: { status: number; name?: string; title?: string; body?: unknown };
   /** Every failure, in the order in which a request is checked against those of one status. */
   failures: FailureFact[];
 }
@@ -95,10 +113,17 @@ export const created = {
 export const failures: FailureFact[] = [
   ["missingApiKey", "missingApiKey", 400, "Secret key not provided!", "inferred"],
   ["malformedBody", "malformedBody", 400, "Request body must be a JSON object", "assumed"],
-  ["invalidAction", "invalidAction", 400, "Invalid action", "documented"],
+  ["invalidAction", "invalidAction", 400, "Invalid action", "documented", "Invalid Action"],
   ["invalidActionMissing", "invalidAction", 400, "Invalid action", "inferred"],
   ["missingCommunication", "missingCommunication", 400, "Missing required field `communication`", "assumed"],
-  ["missingRequiredField", "missingRequiredField", 400, "Missing required field `text`", "documented"],
+  [
+    "missingRequiredField",
+    "missingRequiredField",
+    400,
+    "Missing required field `text`",
+    "documented",
+    "Missing Required Fields",
+  ],
   [
     "missingRequiredFieldIsRestricted",
     "missingRequiredField",
@@ -114,6 +139,7 @@ export const failures: FailureFact[] = [
     400,
     "`content` field is required for attachments",
     "documented",
+    "Missing Attachment Fields",
   ],
   [
     "missingAttachmentFieldFileName",
@@ -122,13 +148,27 @@ export const failures: FailureFact[] = [
     "`fileName` field is required for attachments",
     "inferred",
   ],
-  ["invalidTaggedUser", "invalidTaggedUser", 400, "`email` field is required for tagged users", "documented"],
+  [
+    "invalidTaggedUser",
+    "invalidTaggedUser",
+    400,
+    "`email` field is required for tagged users",
+    "documented",
+    "Invalid Tagged User",
+  ],
   ["invalidField", "invalidField", 400, "A field has the wrong type or format", "assumed"],
   ["invalidAttachmentContent", "invalidAttachmentContent", 400, "`content` must be base64", "assumed"],
   ["invalidCaseId", "invalidCaseId", 400, "Case id must be a UUID", "assumed"],
   ["unknownApiKey", "unknownApiKey", 401, "Secret key is not valid!", "assumed"],
-  ["permissionDenied", "permissionDenied", 403, "Permission denied!", "documented"],
-  ["caseNotFound", "caseNotFound", 404, "No Case found for provided details!", "documented"],
+  ["permissionDenied", "permissionDenied", 403, "Permission denied!", "documented", "Permission Denied"],
+  [
+    "caseNotFound",
+    "caseNotFound",
+    404,
+    "No Case found for provided details!",
+    "documented",
+    "Case Not Found",
+  ],
   ["bodyTooLarge", "bodyTooLarge", 413, "Request body is too large", "assumed"],
   [
     "unsupportedContentType",
@@ -146,7 +186,7 @@ export const operations = {
     path: "/api/v1/cases/{caseId}",
     parameters: [{ path: "path.caseId", type: "string", required: true, states: { format: "uuid" } }],
     requestFields,
-    success: { status: 200, name: "commentCreated", body: created },
+    success: { status: 200, name: "commentCreated", title: "Success", body: created },
     failures,
   },
 } satisfies Record<string, OperationFacts>;
@@ -158,5 +198,17 @@ export const webhook = {
   /** The property of the payload that holds the comment: today's, and an older one. */
   forms: ["comments", "comment"],
   roles: ["USER", "CASEMANAGER", "CASEWORKER", "ADMIN", "CVADMIN", "CVTPA"],
+  authorFields: {
+    id: "string",
+    email: "string",
+    firstName: "string",
+    lastName: "string",
+    role: "string",
+    title: ["string", "null"],
+    titleSuffix: ["string", "null"],
+    npi: ["string", "null"],
+    dea: ["string", "null"],
+    organizationAccess: "array",
+  },
   commentFields: ["attachments", "author", "createdAt", "forms", "id", "isRestricted", "text"],
 };

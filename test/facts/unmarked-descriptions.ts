@@ -1,5 +1,5 @@
 /**
- * Every description of the contract that carries no mark of provenance, itself or around it, and
+ * Every description and cure of the contract that carries no mark of provenance, itself or around it, and
  * where the vendor's page of the endpoint says so; `words` where it only introduces what follows.
  * To claim something new without a mark is a decision, and is made here.
  */
@@ -80,7 +80,7 @@ export const unmarkedDescriptions: [place: string, description: string, source: 
   ["/components/schemas/Attachment", "A file that travels inside the request.", "Request Body, attachments"],
   [
     "/components/schemas/Attachment/properties/fileName",
-    "The name of the file, with its extension.",
+    "The name of the file.",
     "Request Body, attachments, fileName",
   ],
   [
@@ -106,16 +106,6 @@ export const unmarkedDescriptions: [place: string, description: string, source: 
     "Request Body, action, and the samples",
   ],
   ["/components/schemas/CreatedComment", "How to find the new comment again.", "Response 200, data"],
-  [
-    "/components/schemas/CreatedComment/properties/commentId",
-    "The id of the new comment.",
-    "Response 200, data.commentId",
-  ],
-  [
-    "/components/schemas/CreatedComment/properties/createdAt",
-    "When CareValidate created the comment.",
-    "Response 200, data.createdAt",
-  ],
   ["/components/schemas/CommentCreated", "The comment exists.", "Response 200, its description"],
   [
     "/components/schemas/CommentCreated/properties/status",
@@ -135,12 +125,12 @@ export const unmarkedDescriptions: [place: string, description: string, source: 
   ["/components/examples/minimal-comment", "Only what is required.", "Request Body, required"],
   [
     "/components/examples/comment-with-attachments",
-    "Every file says for itself whether it holds health information and who may see it.",
+    "Every file says for itself whether it holds health information and whether it is restricted.",
     "Request Body, attachments, isRestricted and isPHI",
   ],
   [
     "/components/examples/comment-without-webhook",
-    "For imports and other comments that nobody needs to be told of.",
+    "A comment of which no webhook notification is sent.",
     "Request Body, webhookNotify",
   ],
   [
@@ -150,18 +140,29 @@ export const unmarkedDescriptions: [place: string, description: string, source: 
   ],
   [
     "/components/examples/invalid-action",
-    "`action` has a value that this path does not know.",
+    "`action` has a value that is not recognized.",
     "Response 400, Invalid Action",
+  ],
+  [
+    "/components/examples/invalid-action/x-cure",
+    "Write `ADD_COMMUNICATION`, letter for letter.",
+    "Request Body, action, and the samples",
   ],
   [
     "/components/examples/missing-required-field",
     "`communication.text` is missing.",
     "Response 400, Missing Required Fields",
   ],
+  ["/components/examples/missing-required-field/x-cure", "Give the comment a `text`.", "Request Body, text"],
   [
     "/components/examples/missing-attachment-field",
     "One of the attachments has no `content`.",
     "Response 400, Missing Attachment Fields",
+  ],
+  [
+    "/components/examples/missing-attachment-field/x-cure",
+    "Give every attachment its `content`, or leave the attachment out.",
+    "Request Body, attachments, content",
   ],
   [
     "/components/examples/invalid-tagged-user",
@@ -169,9 +170,24 @@ export const unmarkedDescriptions: [place: string, description: string, source: 
     "Response 400, Invalid Tagged User",
   ],
   [
+    "/components/examples/invalid-tagged-user/x-cure",
+    "Give each tagged user an `email`. That the list of them is called `taggedUsers` is our assumption.",
+    "Response 400, Invalid Tagged User; the name is said to be assumed",
+  ],
+  [
     "/components/examples/permission-denied",
     "The case belongs to another organization than the key does.",
     "Response 403",
   ],
+  [
+    "/components/examples/permission-denied/x-cure",
+    "Use the key of the organization that the case belongs to.",
+    "Response 403",
+  ],
   ["/components/examples/case-not-found", "No case has this id.", "Response 404"],
+  [
+    "/components/examples/case-not-found/x-cure",
+    "Compare the id with that of the case in CareValidate, and see whether the address that you call is of the environment that the case is in.",
+    "our advice",
+  ],
 ];

@@ -38,12 +38,12 @@ export const options = {
   restricted: {
     type: "boolean",
     sets: "/isRestricted",
-    help: ["an internal note, for the care team alone"],
+    help: ["an internal note, for internal view only"],
   },
   visible: {
     type: "boolean",
     sets: "/isRestricted",
-    help: ["visible to the patient's side as well"],
+    help: ["not restricted"],
   },
   "author-email": { type: "string", value: "EMAIL", sets: "/author/email", help: ["who wrote it"] },
   "author-first-name": {

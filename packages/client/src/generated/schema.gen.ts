@@ -11,8 +11,8 @@ export interface paths {
         put?: never;
         /**
          * Add a comment to a case
-         * @description Adds one comment each time it is called, and takes no key that would make a second call harmless.
-         *     A call whose answer you did not see may have created its comment.
+         * @description Adds one comment. No key is documented that would make a second call harmless: each call may add
+         *     another comment, and one whose answer you did not see may have added its own.
          *
          *     The same path takes other values of `action`; this contract describes `ADD_COMMUNICATION` alone.
          *
@@ -43,8 +43,8 @@ export interface webhooks {
          *
          *     More than forty other events come to the same address, and no filter is documented: answer 2xx
          *     to those you don't read, too. Check the signature over the raw bytes of the body, before you
-         *     parse them. The message carries no time stamp, so remember the comment ids you have seen and
-         *     ignore a repeat.
+         *     parse them. Nothing in the message says when it was sent, so its age does not give away a repeat:
+         *     remember the comment ids you have seen.
          *
          *     *Inferred*: the endpoint's page only says that a webhook exists; its form stands on the vendor's webhook pages (docs/case-webhook-payloads/).
          */
@@ -80,7 +80,7 @@ export interface components {
         /** @description A file that travels inside the request. */
         Attachment: {
             /**
-             * @description The name of the file, with its extension.
+             * @description The name of the file.
              * @example lab-results.pdf
              */
             fileName: string;
@@ -92,9 +92,9 @@ export interface components {
              */
             content: string;
             /**
-             * @description Whether the file is for internal eyes only. No default is documented, so state it.
+             * @description Whether the file is for internal view only. No default is documented, so state it.
              *
-             *     *Inferred*: the endpoint's page says restricted; internal view only is how the vendor's webhook page (add-case-comment) describes a restricted comment.
+             *     *Inferred*: the endpoint's page says restricted; internal view only is how the vendor's webhook page (add-case-attachment) describes a restricted attachment.
              * @example false
              */
             isRestricted?: boolean;
@@ -135,8 +135,8 @@ export interface components {
              */
             text: string;
             /**
-             * @description `true` makes the comment an internal note that the patient's side does not see.
-             *     State it in every call.
+             * @description `true` makes the comment an internal note, which is for internal view only. State it in every
+             *     call.
              *
              *     *Inferred*: the endpoint's page calls this field required and also says that it is false by default, so it is kept required; internal view only is how the vendor's webhook page (add-case-comment) describes restricted.
              * @example false
@@ -169,17 +169,30 @@ export interface components {
             action: "ADD_COMMUNICATION";
             communication: components["schemas"]["Communication"];
         };
+        /**
+         * @description Whatever came. Unless its status is 4xx and not 408, the comment may exist: look for it before anyone
+         *     sends it again.
+         *
+         *     *Assumed*: the vendor documents no other answer, so nothing is known of what stands in it.
+         */
+        UnexpectedResponse: {
+            [key: string]: unknown;
+        };
         /** @description How to find the new comment again. */
         CreatedComment: {
             /**
              * Format: uuid
              * @description The id of the new comment.
+             *
+             *     *Inferred*: the endpoint's page shows one id, which is a UUID, and names no format.
              * @example e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b
              */
             commentId: string;
             /**
              * Format: date-time
              * @description When CareValidate created the comment.
+             *
+             *     *Inferred*: the endpoint's page shows one time, which is in ISO 8601, and names no format.
              * @example 2024-09-04T12:00:00.000Z
              */
             createdAt: string;
@@ -257,31 +270,31 @@ export interface components {
              */
             lastName?: string;
             /**
-             * @description What the author does: `USER`, `CASEMANAGER`, `CASEWORKER`, `ADMIN`, `CVADMIN` or `CVTPA`. Take a role that is not listed as it comes.
+             * @description The author's role: `USER`, `CASEMANAGER`, `CASEWORKER`, `ADMIN`, `CVADMIN` or `CVTPA`. Take a role that is not listed as it comes.
              * @example CASEMANAGER
              */
             role?: string;
             /**
-             * @description The author's professional title.
+             * @description The author's professional title, if there is one.
              * @example MD
              */
             title?: string | null;
             /**
-             * @description What follows the author's name, such as Jr.
+             * @description The suffix of the title, such as Jr., if there is one.
              * @example null
              */
             titleSuffix?: string | null;
             /**
-             * @description The author's National Provider Identifier.
+             * @description The author's National Provider Identifier, if there is one.
              * @example null
              */
             npi?: string | null;
             /**
-             * @description The author's DEA number.
+             * @description The author's DEA number, if there is one.
              * @example null
              */
             dea?: string | null;
-            /** @description What the author may do in which organization. */
+            /** @description The author's roles in organizations. */
             organizationAccess?: {
                 [key: string]: unknown;
             }[];
@@ -323,7 +336,7 @@ export interface components {
              * @example 2024-09-04T12:00:00.000Z
              */
             createdAt?: string;
-            /** @description Forms that belong to the comment. */
+            /** @description The forms with a question that is flagged as protected health information. */
             forms?: {
                 [key: string]: unknown;
             }[];
@@ -503,15 +516,13 @@ export interface operations {
                     };
                 };
             };
-            /** @description Any other answer. The comment may exist. */
+            /** @description Any other answer. Unless it is a 4xx other than 408, the comment may exist. */
             default: {
                 headers: {
                     [name: string]: unknown;
                 };
                 content: {
-                    "application/json": {
-                        [key: string]: unknown;
-                    };
+                    "application/json": components["schemas"]["UnexpectedResponse"];
                 };
             };
         };
