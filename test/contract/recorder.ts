@@ -12,6 +12,8 @@ export interface Recorded {
   headers: NodeJS.Dict<string | string[]>;
   body: Buffer;
   status: number;
+  /** The body that came back. */
+  answer: Buffer;
 }
 
 /**
@@ -32,9 +34,10 @@ export async function startRecorder(target: string) {
     });
     onward.end(body);
     const [response] = (await once(onward, "response")) as [IncomingMessage];
-    requests.push({ method, url, headers, body, status: response.statusCode ?? 0 });
+    const answer = await buffer(response);
+    requests.push({ method, url, headers, body, status: response.statusCode ?? 0, answer });
     outgoing.writeHead(response.statusCode ?? 502, response.headers);
-    outgoing.end(await buffer(response));
+    outgoing.end(answer);
   }
 
   server.listen(0, "127.0.0.1");

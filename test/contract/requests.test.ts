@@ -6,15 +6,17 @@ import { createClient } from "@case-comments/client";
 import { contract } from "@case-comments/contract";
 import { startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { created } from "../facts/facts.ts";
+import type { created } from "../facts/facts.ts";
 import { codeSamples, isLeftOut, labReport, run, runSample } from "./code-samples.ts";
 import { comments } from "./comments.ts";
 import { startPrismProxy } from "./prism-proxy.ts";
-import { objection, startRecorder } from "./recorder.ts";
+import { objection, type Recorded, startRecorder } from "./recorder.ts";
 import { aCase } from "./request-cases.ts";
 
 const cli = fileURLToPath(new URL("../../apps/cli/bin/case-comments.js", import.meta.url));
 const samples = await codeSamples(new URL("../../openapi/code-samples/", import.meta.url), contract);
+
+const answered = ({ answer }: Recorded): typeof created => JSON.parse(answer.toString());
 
 // Recorder → stock Prism as validating proxy → mock: whatever one of them holds against a
 // request or a response comes out as a failure.
@@ -47,7 +49,7 @@ describe("every request that is sent keeps to the contract", () => {
     const client = createClient({ apiKey: "a-key", baseUrl: recorder.url });
     const before = recorder.requests.length;
     const result = await client.addComment(aCase, comment);
-    expect(result).toMatchObject({ ok: true, data: created.data });
+    expect(result).toMatchObject({ ok: true, data: answered(lastRequest()).data });
     expect(recorder.requests.length).toBe(before + 1);
     expect(objection(lastRequest(), contract)).toBeUndefined();
     expect(lastRequest().headers["cv-api-key"]).toBe("a-key");
@@ -72,7 +74,7 @@ describe("every request that is sent keeps to the contract", () => {
     skip(isLeftOut(sample));
     const { stdout, request } = await runSample(sample, contract, recorder);
     if (sample.operation !== "addCaseComment") return;
-    expect(stdout).toContain(created.data.commentId);
+    expect(stdout).toContain(answered(request).data.commentId);
     const { attachments } = JSON.parse(request.body.toString()).communication;
     expect(attachments[0].content).toBe(labReport.toString("base64"));
   });
@@ -92,7 +94,7 @@ describe("every request that is sent keeps to the contract", () => {
     const more = ["--attach", `${file}:phi:restricted`, "--tag", "jonas@clinic.example", "--no-webhook"];
     const command = [process.execPath, cli, ...words, ...more, "--base-url", recorder.url, "--json"];
     const { code, stdout } = await run(command, { CV_API_KEY: "key-of-the-cli" });
-    expect(JSON.parse(stdout)).toMatchObject({ ok: true, data: created.data });
+    expect(JSON.parse(stdout)).toMatchObject({ ok: true, data: answered(lastRequest()).data });
     expect(code).toBe(0);
     expect(objection(lastRequest(), contract)).toBeUndefined();
     expect(lastRequest().headers["cv-api-key"]).toBe("key-of-the-cli");
