@@ -33,23 +33,26 @@ export function callHandler(options: CallHandlerOptions) {
   const { contract, responses, withOwnValues, answers, delay, intercept } = options;
   const selectResponse = responseSelection(contract);
 
-  async function prepare(call: ReceivedCall, preference: Preference): Promise<PreparedResponse> {
+  function prepare(call: ReceivedCall, preference: Preference): PreparedResponse | Promise<PreparedResponse> {
     const selector = selectResponse(call.operation, call.expected?.response, preference);
-    const prepared = responses.cached(selector) ?? (await responses.load(selector));
-    return selector.dynamic || preference.example !== undefined ? prepared : withOwnValues(prepared, call);
+    const isAsItStands = selector.dynamic || preference.example !== undefined;
+    const finish = (prepared: PreparedResponse) => (isAsItStands ? prepared : withOwnValues(prepared, call));
+    const cached = responses.cached(selector);
+    return cached ? finish(cached) : responses.load(selector).then(finish);
   }
 
   return async function handle(call: ReceivedCall): Promise<Reply> {
     const isFree = !ordersItself(call);
     const queued = isFree ? answers?.take(call) : undefined;
     const preference = queued ?? preferenceOf(call.headers);
-    const prepared = preference ? await prepare(call, preference) : unknownPreference;
+    const prepared = preference ? prepare(call, preference) : unknownPreference;
+    const response = prepared instanceof Promise ? await prepared : prepared;
     if (delay > 0) await sleep(delay, undefined, { signal: call.stopped }).catch(() => {});
     const hint = call.expected && hintFor(call.expected, call);
-    if (queued) return { response: prepared, fault: queued.fault, hint };
+    if (queued) return { response, fault: queued.fault, hint };
     const instead = isFree && !call.expected ? intercept?.({ ...call, body: jsonOf(call) }) : undefined;
-    if (typeof instead === "string") return { response: prepared, fault: instead, hint };
-    return { response: instead ?? prepared, hint };
+    if (typeof instead === "string") return { response, fault: instead, hint };
+    return { response: instead ?? response, hint };
   };
 }
 

@@ -14,6 +14,7 @@ const bundle = fileURLToPath(import.meta.resolve("@case-comments/openapi/openapi
 export const servers: Record<string, string[]> = {
   "case-comments-mock": [ours, "--port", "0", "--log", "json"],
   "case-comments-mock, --log off": [ours, "--port", "0", "--log", "off"],
+  "case-comments-mock, --control": [ours, "--port", "0", "--log", "json", "--control", "127.0.0.1:0"],
   "stock Prism CLI": [prism, "mock", bundle, "-p", "0"],
   "stock Prism CLI, -v fatal": [prism, "mock", bundle, "-p", "0", "-v", "fatal"],
   "bare node:http + JSON.parse": [file("bare-server.ts")],
@@ -32,7 +33,8 @@ export async function start(name: string): Promise<Running> {
   // A server without a log doesn't say where it listens, so it is told.
   const port = command.includes("fatal") || command.includes("off") ? await freePort() : 0;
   const args = port ? command.with(command.indexOf("0"), String(port)) : command;
-  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"] });
+  const env = { ...process.env, CASE_COMMENTS_MOCK_CONTROL_TOKEN: "a-token-of-the-bench" };
+  const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"], env });
   const running = (listening: number): Running => ({
     port: listening,
     async peakMemory() {

@@ -4,6 +4,7 @@ import { afterAll, describe, expect, it } from "vitest";
 import { startMock } from "../start-mock.ts";
 import { callDigests } from "./call-digest.ts";
 import { responseTemplate } from "./response-template.ts";
+import { uuidFrom } from "./uuid-from.ts";
 
 const caseId = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
 const body = (text: string) =>
@@ -69,40 +70,58 @@ describe("successes", () => {
   });
 });
 
-describe("the digest of a call", () => {
-  const digestOf = callDigests("seed");
-  const large = Buffer.alloc(200_000, "a");
+describe("the id of a call", () => {
+  const ids = (seed: string) => {
+    const digestOf = callDigests(seed);
+    return (apiKey: string, url: string, content: Buffer) => {
+      const { digits, before } = digestOf(apiKey, url, content);
+      return uuidFrom(digits, before);
+    };
+  };
 
   it("depends on key, target, body and repetition", () => {
+    const idOf = ids("seed");
     const content = Buffer.from("{}");
-    const digests = [
-      digestOf("key", "/a", content),
-      digestOf("key", "/a", content),
-      digestOf("other", "/a", content),
-      digestOf("key", "/b", content),
-      digestOf("key", "/a", Buffer.from("[]")),
+    const all = [
+      idOf("key", "/a", content),
+      idOf("key", "/a", content),
+      idOf("other", "/a", content),
+      idOf("key", "/b", content),
+      idOf("key", "/a", Buffer.from("[]")),
+      ids("another seed")("key", "/a", content),
     ];
-    expect(new Set(digests).size).toBe(digests.length);
-    expect(callDigests("seed")("key", "/a", content)).toBe(digests[0]);
+    expect(new Set(all).size).toBe(all.length);
+    expect(ids("seed")("key", "/a", content)).toBe(all[0]);
   });
 
-  it("tells large bodies apart by their ends and their length", () => {
+  it("depends on the ends and the length of a large body", () => {
+    const large = Buffer.alloc(200_000, "a");
     const changed = (at: number) => {
       const copy = Buffer.from(large);
       copy[at] = 98;
       return copy;
     };
-    const fresh = (content: Buffer) => callDigests("seed")("key", "/a", content);
-    const all = [large, changed(0), changed(199_999), large.subarray(1)].map(fresh);
+    const all = [large, changed(0), changed(199_999), large.subarray(1)].map((content) =>
+      ids("seed")("key", "/a", content),
+    );
     expect(new Set(all).size).toBe(all.length);
   });
 
-  it("never repeats, even when it has forgotten what came", () => {
+  it("never comes twice, even when it is forgotten what came", () => {
+    const idOf = ids("seed");
     const content = Buffer.from("{}");
     const seen = new Set<string>();
-    for (let at = 0; at < 100_010; at += 1) seen.add(digestOf("key", `/${at}`, content));
-    for (let at = 0; at < 100; at += 1) seen.add(digestOf("key", `/${at}`, content));
+    for (let at = 0; at < 100_010; at += 1) seen.add(idOf("key", `/${at}`, content));
+    for (let at = 0; at < 100; at += 1) seen.add(idOf("key", `/${at}`, content));
     expect(seen.size).toBe(100_110);
+  });
+
+  it("is a UUID, whatever the digits and the counts", () => {
+    for (const digits of ["0".repeat(40), "f".repeat(40)])
+      for (const place of [0, 1, 65_536, 2 ** 32 - 1])
+        expect(uuidFrom(digits, place)).toMatch(
+          /^[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$/,
+        );
   });
 });
 

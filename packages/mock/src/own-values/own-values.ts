@@ -7,6 +7,8 @@ import { uuidFrom } from "./uuid-from.ts";
 
 const dayMs = 86_400_000;
 
+const timeIn = (digits: string) => Number.parseInt(digits.slice(32), 16);
+
 /** Gives a response ids and times that no other response has. */
 export type OwnValues = (response: PreparedResponse, call: ReceivedCall) => PreparedResponse;
 
@@ -28,6 +30,7 @@ export function ownValues({ document }: Pick<Contract, "document">, seed: string
   );
   const templates = new WeakMap<PreparedResponse, ResponseTemplate | "none">();
   const digestOf = callDigests(seed);
+  const timeText = timeWriter();
 
   function templateOf(response: PreparedResponse, operation: string): ResponseTemplate | "none" {
     const known = templates.get(response);
@@ -42,9 +45,19 @@ export function ownValues({ document }: Pick<Contract, "document">, seed: string
     if (response.status < 200 || response.status > 299) return response;
     const template = templateOf(response, call.operation);
     if (template === "none") return response;
-    const digest = digestOf(keyOf(call), call.url, call.content);
-    const time =
-      seed === undefined ? Date.now() : template.time + (Number.parseInt(digest.slice(32), 16) % dayMs);
-    return template.fill((index) => uuidFrom(digest, index), new Date(time).toISOString());
+    const { digits, before } = digestOf(keyOf(call), call.url, call.content);
+    const time = seed === undefined ? Date.now() : template.time + ((timeIn(digits) + before) % dayMs);
+    return template.fill((index) => uuidFrom(digits, before * template.ids + index), timeText(time));
+  };
+}
+
+/** Builds what writes times; many calls come within a millisecond. */
+function timeWriter(): (time: number) => string {
+  let latest = 0;
+  let text = new Date(latest).toISOString();
+  return (time) => {
+    if (time !== latest) text = new Date(time).toISOString();
+    latest = time;
+    return text;
   };
 }

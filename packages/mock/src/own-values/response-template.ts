@@ -4,9 +4,11 @@ import { slotsIn } from "./value-slots.ts";
 
 /** A response of which every caller gets a copy with values of its own. */
 export interface ResponseTemplate {
-  /** What the times of the response are counted from, in milliseconds since 1970. */
+  /** How many ids it has. */
+  readonly ids: number;
+  /** The first time in it, in milliseconds since 1970. */
   readonly time: number;
-  /** Puts values in; `uuid` is asked for each slot of that kind, from 0. */
+  /** Puts values in; `uuid` is asked for each id, from 0. */
   fill(uuid: (index: number) => string, time: string): PreparedResponse;
 }
 
@@ -17,7 +19,7 @@ export interface ResponseTemplate {
  * Ids are 36 characters long and times 24, so that the length of the response never changes.
  */
 export function responseTemplate(
-  { content, ...prepared }: PreparedResponse,
+  { status, name, headers, content }: PreparedResponse,
   schema: unknown,
 ): ResponseTemplate | undefined {
   if (content.length === 0) return undefined;
@@ -26,24 +28,30 @@ export function responseTemplate(
   if (slots.length === 0) return undefined;
   const [firstTime] = slots.filter(({ format }) => format === "date-time").map(({ value }) => value);
   // What stands in a slot meanwhile can stand nowhere else.
-  const marked = slots.map((slot) => ({ ...slot, mark: slot.replace(randomUUID()) }));
+  const marked = slots.map(({ format, replace }) => ({
+    isId: format === "uuid",
+    mark: replace(randomUUID()),
+  }));
   const text = JSON.stringify(body);
   const placed = marked
-    .map(({ format, mark }) => ({ format, start: text.indexOf(mark), end: text.indexOf(mark) + mark.length }))
+    .map(({ isId, mark }) => ({ isId, start: text.indexOf(mark), end: text.indexOf(mark) + mark.length }))
     .sort((one, other) => one.start - other.start);
-  const texts = [0, ...placed.map(({ end }) => end)].map((start, at) => text.slice(start, placed[at]?.start));
+  const [before = "", ...behind] = [0, ...placed.map(({ end }) => end)].map((start, at) =>
+    text.slice(start, placed[at]?.start),
+  );
 
-  const contentWith = (uuid: (index: number) => string, time: string) => {
+  const filled = (uuid: (index: number) => string, time: string) => {
     let ids = 0;
-    let filled = texts[0] ?? "";
+    let whole = before;
     for (let at = 0; at < placed.length; at += 1)
-      filled += (placed[at]?.format === "uuid" ? uuid(ids++) : time) + texts[at + 1];
-    return filled;
+      whole += (placed[at]?.isId ? uuid(ids++) : time) + behind[at];
+    return whole;
   };
-  const example = contentWith(() => randomUUID(), new Date(0).toISOString());
-  const headers = { ...prepared.headers, "content-length": String(Buffer.byteLength(example)) };
+  const length = String(Buffer.byteLength(filled(() => randomUUID(), new Date(0).toISOString())));
+  const fields = { ...headers, "content-length": length };
   return {
+    ids: placed.filter(({ isId }) => isId).length,
     time: Date.parse(firstTime ?? "") || 0,
-    fill: (uuid, time) => ({ ...prepared, headers, content: contentWith(uuid, time) }),
+    fill: (uuid, time) => ({ status, name, headers: fields, content: filled(uuid, time) }),
   };
 }
