@@ -1,6 +1,7 @@
 import { contract } from "@case-comments/contract";
 import type { Exchange, Log } from "@case-comments/contract-server";
 import type { AnswerQueues } from "./answers/answer-queues.ts";
+import type { Intercept } from "./call-handler.ts";
 import { createMock } from "./create-mock.ts";
 import operations from "./engine/operations.gen.json" with { type: "json" };
 import type { PrismOperation } from "./engine/prism-engine.ts";
@@ -10,6 +11,7 @@ export interface CaseCommentsMockSettings {
   delay?: number | undefined;
   seed?: string | undefined;
   answers?: AnswerQueues | undefined;
+  intercept?: Intercept | undefined;
   log: Log;
   /** Told of each exchange, before its response is sent. */
   onExchange?: ((exchange: Exchange) => void) | undefined;

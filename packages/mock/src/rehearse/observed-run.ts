@@ -1,8 +1,7 @@
 import { contract } from "@case-comments/contract";
-import { jsonResponse } from "@case-comments/contract-server";
-import { createMock } from "../create-mock.ts";
-import operations from "../engine/operations.gen.json" with { type: "json" };
-import type { PrismOperation } from "../engine/prism-engine.ts";
+import { createLog, jsonResponse } from "@case-comments/contract-server";
+import { controlVariables, randomToken } from "../control/control-token.ts";
+import { controlledMock } from "../controlled-mock.ts";
 import { envelope } from "../undocumented-responses.ts";
 import type { Baseline } from "./baseline.ts";
 import { type CommandRun, runObserved } from "./command-run.ts";
@@ -39,15 +38,17 @@ const keyHeaders = Object.values(contract.document.components?.securitySchemes ?
   scheme.in === "header" && scheme.name ? [scheme.name.toLowerCase()] : [],
 );
 
-/** Runs the command once against a mock of its own, whose successes may be replaced by faults. */
+/**
+ * Runs the command once against a mock of its own, whose successes may be replaced by faults. Tests that
+ * start a mock join this one, and what they order is left alone.
+ */
 export async function observeRun({ command, env, interrupt, trial }: RunOptions): Promise<ObservedRun> {
   const calls: ObservedCall[] = [];
   const target = await startRedirectTarget();
   const chooseFault = trial && faultChooser(trial);
   const limit = trial && runLimit(trial);
-  const mock = createMock({
-    contract,
-    operations: operations as unknown as PrismOperation[],
+  const mock = controlledMock({
+    log: createLog({ format: "off", name: "mock" }),
     intercept(succeeding) {
       const call = observedCall(succeeding, keyHeaders);
       calls.push(call);
@@ -58,14 +59,24 @@ export async function observeRun({ command, env, interrupt, trial }: RunOptions)
       return chosen.fault === "redirect" ? redirectTo(target.urlFor(chosen.group)) : chosen.fault;
     },
   });
+  const token = randomToken();
+  // As where a mock runs, it is loaded only where it is needed.
+  const { serveControl } = await import("../control/serve-control.ts");
+  let control: Awaited<ReturnType<typeof serveControl>> | undefined;
   try {
     const { url } = await mock.listen(0, "127.0.0.1");
+    control = await serveControl({ ...mock, url }, { host: "127.0.0.1", port: 0, token });
     const stop = limit ? AbortSignal.any([interrupt, limit.signal]) : interrupt;
-    const run = await runObserved(command, { ...env, CASE_COMMENTS_BASE_URL: url }, stop);
+    const addresses = {
+      CASE_COMMENTS_BASE_URL: url,
+      [controlVariables.url]: control.url,
+      [controlVariables.token]: token,
+    };
+    const run = await runObserved(command, { ...env, ...addresses }, stop);
     return { ...run, calls, redirected: target.followed };
   } finally {
     limit?.end();
-    await Promise.all([mock.close(0), target.close()]);
+    await Promise.all([mock.close(0), control?.close(), target.close()]);
   }
 }
 

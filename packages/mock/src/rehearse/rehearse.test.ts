@@ -55,6 +55,20 @@ const programs = {
     child.unref();
     (await import("node:fs")).appendFileSync(env.PIDS, child.pid + "\\n");
     const addComment = async () => read(await fetch(url, within(5000)));`,
+  // A test that starts a mock and orders an answer, and calls once more without.
+  joining: `const { startMock } = await import(${JSON.stringify(new URL("../../dist/index.js", import.meta.url).href)});
+    const mock = await startMock();
+    const session = mock.session();
+    headers["cv-api-key"] = session.apiKey;
+    const addComment = async () => {
+      await session.next("caseNotFound");
+      const { status } = await fetch(url.replace(env.CASE_COMMENTS_BASE_URL, mock.url), within(5000));
+      await session.waitFor(1);
+      await mock.close();
+      if (status !== 404) throw new Error("not what was ordered");
+      const once = async () => read(await fetch(url, within(5000)));
+      await once().catch(once);
+    };`,
   failing: `const addComment = () => { throw new Error(); };`,
   calling: `const addComment = async () => {};`,
 };
@@ -99,6 +113,7 @@ describe("a rehearsal names", () => {
     ["again", ["503", "429"], [{ kind: "duplicate", faults: ["503"] }], []],
     ["printing", ["503"], [printed("text"), printed("author")], []],
     ["following", ["redirect"], [{ kind: "leak", faults: ["redirect"] }], []],
+    ["joining", ["503"], [{ kind: "duplicate", faults: ["503"] }], []],
     ["dying", ["503", "200-html"], [{ kind: "crash", faults: ["503"] }], [{ kind: "unnoticed" }]],
     ["swallowing", ["503", "429"], [], [{ kind: "unnoticed" }, { kind: "mayBeLost" }]],
   ])(
