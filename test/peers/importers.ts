@@ -1,6 +1,11 @@
+import { once } from "node:events";
 import { readdir, readFile } from "node:fs/promises";
+import { createServer } from "node:http";
+import type { AddressInfo } from "node:net";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
 import type { Mock } from "@case-comments/mock";
+import { created } from "../facts/facts.ts";
 import type { Peer, Subject } from "./peer.ts";
 import { complaint, type Outcome, runCommand } from "./tool.ts";
 
@@ -41,6 +46,10 @@ export const importerPeers: readonly Peer[] = [
                 folder,
               ),
             ),
+        },
+        {
+          name: "says by the script of the contract's own sample whether the comment may exist",
+          deviations: () => verdictDeviations(folder),
         },
       ];
     },
@@ -90,6 +99,43 @@ export const importerPeers: readonly Peer[] = [
     },
   },
 ];
+
+const sample = new URL("../../openapi/code-samples/add-case-comment/postman.collection", import.meta.url);
+
+const verdicts: [status: number, body: string, said: string | undefined][] = [
+  [200, JSON.stringify(created), undefined],
+  [200, "<html>", "The comment may exist: look before you send it again."],
+  [201, JSON.stringify(created), "The comment may exist: look before you send it again."],
+  [503, "", "The comment may exist: look before you send it again."],
+  [404, "", "No comment was created."],
+];
+
+/** Where Newman, running the sample, says another thing of a comment than the answer means. */
+async function verdictDeviations(folder: string): Promise<string[]> {
+  let [status, body] = [200, ""];
+  const server = createServer((incoming, response) => {
+    incoming.resume().on("end", () => response.writeHead(status).end(body));
+  });
+  await once(server.listen(0, "127.0.0.1"), "listening");
+  const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  const variables = { baseUrl: url, cvApiKey: "any-key", file1: "SGVsbG8=" };
+  const set = Object.entries(variables).flatMap(([name, value]) => ["--env-var", `${name}=${value}`]);
+  const deviations: string[] = [];
+  for (const [given, text, said] of verdicts) {
+    [status, body] = [given, text];
+    const { code, output } = await runCommand(
+      "newman",
+      ["run", fileURLToPath(sample), "--reporters", "json", "--reporter-json-export", "run.json", ...set],
+      folder,
+    );
+    const { run } = JSON.parse(await readFile(join(folder, "run.json"), "utf8"));
+    const found = run.failures.map(({ error }: { error: Error }) => error.message);
+    if (String(found) !== String(said ?? "") || (code === 0) !== (said === undefined))
+      deviations.push(`after a ${given} it says ${found}${output}`);
+  }
+  server.close();
+  return deviations;
+}
 
 /** What speaks against a program having posted one comment. */
 async function posted(mock: Mock, run: () => Promise<Outcome>): Promise<string[]> {

@@ -67,6 +67,7 @@ export const claims: Record<string, readonly string[]> = {
     `a fault (\`{ fault: "${faultNamed("503")}" }\`)`,
   ],
   "apps/docs/guides/not-documented.md": [],
+  "apps/docs/guides/other-tools.md": [`unless it is a 4xx other than ${notRejected}.`],
   "apps/docs/guides/tagging-assignees.md": [
     `the answer is the ${statusOf("invalidTaggedUser")} \`invalidTaggedUser\``,
   ],
