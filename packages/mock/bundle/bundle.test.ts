@@ -5,6 +5,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { build } from "esbuild";
 import { describe, expect, it } from "vitest";
+import manifest from "../package.json" with { type: "json" };
 
 const dist = new URL("../dist/", import.meta.url);
 const scripts = (await readdir(dist)).filter((name) => name.endsWith(".js"));
@@ -26,6 +27,17 @@ describe("the bundle", () => {
     const foreign = imported.filter(({ external, path }) => external && !isBuiltin(path));
     expect(foreign).toEqual([]);
     expect(imported.length).toBeGreaterThan(5);
+  });
+
+  it("comes with every file that its types speak of", async () => {
+    const { files } = manifest;
+    const types = files.filter((name) => name.endsWith(".d.ts"));
+    for (const name of types) {
+      const source = await readFile(new URL(`../${name}`, dist), "utf8");
+      for (const [, from = ""] of source.matchAll(/from "(.+)\.[jt]s"/g))
+        expect(files).toContain(`${new URL(from, new URL(`file:///${name}`)).pathname.slice(1)}.d.ts`);
+    }
+    expect(types.length).toBeGreaterThan(3);
   });
 
   it("names the packages inside it, with their licences", async () => {
