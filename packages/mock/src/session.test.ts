@@ -122,6 +122,16 @@ describe("what a test orders", () => {
     expect(await session.unused()).toEqual([]);
   });
 
+  it("that happens before the body is read waits while an answer before it may be the call's", async () => {
+    const session = mock.session();
+    await session.next("caseNotFound", { match: { body: { communication: { text: "meant" } } } });
+    await session.next({ fault: "reset" });
+    expect(await statusOf(session, comment("another"))).toBe(200);
+    expect(await statusOf(session, comment("meant"))).toBe(404);
+    await expect(send(session)).rejects.toThrow(TypeError);
+    expect(await session.unused()).toEqual([]);
+  });
+
   it("is refused when it can't be meant", async () => {
     const session = mock.session();
     const order = (...given: unknown[]) => (session.next as (...given: unknown[]) => Promise<void>)(...given);
