@@ -29,7 +29,7 @@ export function printCurl(request: PrintableRequest): Printed {
   const hasKey = keyHeader in headers;
   const more = Object.entries(headers).filter(([name]) => name !== keyHeader);
   const options = [
-    `--silent --show-error --max-time 60 --globoff --path-as-is`,
+    `--silent --show-error --max-time 60 --no-location --retry 0 --globoff --path-as-is`,
     ...(method === "POST" ? [] : [`--request ${shellWord(method)}`]),
     ...(hasKey ? ["--header @-"] : []),
     ...more.map(([name, value]) => `--header ${shellWord(`${name}: ${value}`)}`),
@@ -41,7 +41,7 @@ export function printCurl(request: PrintableRequest): Printed {
   const call = `curl \\\n${options.join("")}  "$${variables.baseUrl}"${shellWord(path)}`;
   return {
     source: `#!/bin/sh
-# ${title}. curl follows no redirect and repeats nothing by itself.
+# ${title}. It follows no redirect and repeats nothing, whatever your .curlrc says.
 set -eu
 : "\${${variables.baseUrl}:?}"${hasKey ? ` "\${${variables.key}:?}"` : ""}
 folder=$(mktemp -d)

@@ -1,5 +1,5 @@
 #!/bin/sh
-# Adds a comment with one attachment. curl follows no redirect and repeats nothing by itself.
+# Adds a comment with one attachment. It follows no redirect and repeats nothing, whatever your .curlrc says.
 set -eu
 : "${CASE_COMMENTS_BASE_URL:?}" "${CV_API_KEY:?}"
 folder=$(mktemp -d)
@@ -31,7 +31,7 @@ printf %s '",
 
 # The key comes in on standard input, where a list of processes does not show it.
 status=$(printf 'cv-api-key: %s\n' "$CV_API_KEY" | curl \
-  --silent --show-error --max-time 60 --globoff --path-as-is \
+  --silent --show-error --max-time 60 --no-location --retry 0 --globoff --path-as-is \
   --header @- \
   --header 'content-type: application/json' \
   --data-binary "@$folder/body.json" \

@@ -302,7 +302,7 @@ export interface components {
         /**
          * @description A file, either inside the event as base64 or as a signed address that works for 15 minutes.
          *
-         *     *Inferred*: from the vendor's webhook page (add-case-comment) and an older support article of the vendor's.
+         *     *Inferred*: from the vendor's webhook pages (docs/case-webhook-payloads/) and an older support article of the vendor's.
          */
         EventAttachment: {
             [key: string]: unknown;
