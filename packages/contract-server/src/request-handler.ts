@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
+import { setImmediate as nextTurn } from "node:timers/promises";
 import { type Contract, parseBody, type ReceivedBody } from "@case-comments/contract";
 import type { BuiltInResponses } from "./built-in-responses.ts";
 import type { CallHead, Exchange, ReceivedCall, Reply } from "./call.ts";
@@ -36,6 +37,8 @@ export interface RequestHandlerOptions extends CallHandler {
   stopped: AbortSignal;
 }
 
+// To read or to check more than this takes milliseconds, in which others would wait.
+const largeBytes = 1_000_000;
 // Of an operation whose contract states no limit, and of what is no operation.
 const usualMaxBodyBytes = 32_000_000;
 
@@ -77,9 +80,13 @@ export function createRequestHandler(options: RequestHandlerOptions) {
           { content, ...(target.status >= 400 && { pathShape: shapeOf(pathOf(request.url ?? "")) }) },
         );
 
-      const body = received(bytes);
       const query = queryOf(target.url);
+      const isLarge = bytes.length > largeBytes;
+      if (isLarge) await nextTurn();
+      const body = received(bytes);
+      if (isLarge) await nextTurn();
       const expected = contract.checkRequest({ ...target, query, ...(body && { body }) });
+      if (isLarge) await nextTurn();
       const isEncoded = expected?.response.status !== 413 && !isPlain(target.headers["content-encoding"]);
       const reply = isEncoded
         ? { response: responses.unsupportedEncoding }

@@ -1,10 +1,10 @@
 import { glob, rm, writeFile } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
+import { writeThirdPartyNotices } from "@case-comments/contract-server/third-party-notices";
 import openapi from "@case-comments/openapi/openapi.json" with { type: "json" };
 import { type BuildOptions, build } from "esbuild";
 import { leanPrism } from "./lean-prism.ts";
 import { prismOperations } from "./operations.ts";
-import { writeThirdPartyNotices } from "./third-party-notices.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
