@@ -2,9 +2,10 @@ import { spawnSync } from "node:child_process";
 import { existsSync } from "node:fs";
 import { delimiter, join } from "node:path";
 import { isChromiumBundled } from "./browser/bundled-chromium.ts";
+import { postgresPrograms } from "./sandbox/postgres-server.ts";
 
 /** A program that some tests run, and that a lockfile can't bring everywhere. */
-export type RequiredTool = "a browser" | "bash" | "curl" | "fish" | "javac" | "python3" | "zsh";
+export type RequiredTool = "a browser" | "bash" | "curl" | "fish" | "javac" | "postgres" | "python3" | "zsh";
 
 /** What is left out without each. */
 const uses: Record<RequiredTool, string> = {
@@ -13,6 +14,7 @@ const uses: Record<RequiredTool, string> = {
   curl: "the calls and code samples that use curl",
   fish: "the completion of the terminal app in fish",
   javac: "the mock that is steered from Java",
+  postgres: "the sandbox on PostgreSQL",
   python3:
     "the code samples in Python, the mock that is steered from Python, and the terminal app in a terminal",
   zsh: "the completion of the terminal app in zsh",
@@ -21,9 +23,10 @@ const uses: Record<RequiredTool, string> = {
 /** The tools that this machine lacks. A program that can't be run, such as a broken shim, is lacking. */
 export function missingTools(): RequiredTool[] {
   const runs = (command: string) => spawnSync(command, ["--version"], { stdio: "ignore" }).status === 0;
-  return (Object.keys(uses) as RequiredTool[]).filter((tool) =>
-    tool === "a browser" ? !browserPath() && !isChromiumBundled : !runs(tool),
-  );
+  return (Object.keys(uses) as RequiredTool[]).filter((tool) => {
+    if (tool === "a browser") return !browserPath() && !isChromiumBundled;
+    return tool === "postgres" ? !postgresPrograms() : !runs(tool);
+  });
 }
 
 /** What a tool's absence leaves out, in a sentence. */

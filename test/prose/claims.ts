@@ -3,6 +3,8 @@ import { createClient } from "@case-comments/client";
 import { contract, operation } from "@case-comments/contract";
 import { builtInResponses } from "@case-comments/contract-server";
 import { startMock } from "@case-comments/mock";
+import { usualPort as sandboxPort } from "../../apps/sandbox/src/command/command-line.ts";
+import { exitCode as sandboxExit } from "../../apps/sandbox/src/command/exit-code.ts";
 import { checkOptions } from "../../packages/client/src/client-options.ts";
 import { commandLine } from "../../packages/mock/src/command-line.ts";
 import { exitCode } from "../../packages/mock/src/exit-code.ts";
@@ -27,6 +29,9 @@ const keptRequests = await constantIn("packages/mock/src/journal.ts", "mostReque
 const responseBytes = await constantIn("packages/client/src/send/response.ts", "maxResponseBytes");
 const sitePort = await found("apps/front-page/src/start.ts", /portFrom\("PORT", (\d+)\)/);
 const startedMockPort = await found("apps/front-page/src/start.ts", /portFrom\("MOCK_PORT", (\d+)\)/);
+const sandboxMajor = await found("apps/sandbox/bin/case-comments-sandbox.js", /major < (\d+)/);
+const sandboxMinor = await found("apps/sandbox/bin/case-comments-sandbox.js", /minor < (\d+)/);
+const sandboxAway = await found("apps/sandbox/src/call-handler.ts", /envelope\((\d+), "The database/);
 const oldestMinor = await found("apps/front-page/start.js", /minor < (\d+)/);
 const oldestMajor = await found("apps/front-page/start.js", /major === (\d+)/);
 const prism = await found("packages/mock/package.json", /"@stoplight\/prism-http": "([\d.]+)"/);
@@ -45,6 +50,18 @@ export const claims: Record<string, readonly string[]> = {
     `<http://127.0.0.1:${sitePort}/docs/>`,
     `bring Node ${oldestMajor}.${oldestMinor} or newer`,
     `leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")}`,
+  ],
+  "apps/sandbox/CHANGELOG.md": [`## ${await found("apps/sandbox/package.json", /"version": "([\d.]+)"/)}`],
+  "apps/sandbox/README.md": [
+    `It needs Node ${sandboxMajor}.${sandboxMinor} or newer`,
+    `A ${created()} means that comment, files`,
+    `"http://127.0.0.1:${sandboxPort}/`,
+    `gets ${statusOf("permissionDenied")}, and one on any other case ${statusOf("caseNotFound")}`,
+    `\`${faults["503"].id.replace("0f0503", "1f0503")}\` is a ${faultNamed("503")} for a comment that is there`,
+    "the same ids with `1f` in the place of `0f`",
+    "`429`, `reset` and `early-413` never keep the comment",
+    `calls get ${sandboxAway}, and the sandbox goes on`,
+    `Exit codes: ${sandboxExit.done} stopped or done, ${sandboxExit.failed} could not, ${sandboxExit.usage} wrong usage`,
   ],
   "apps/docs/guides/attachments.md": [
     `about ${megabytes((maxBodyBytes * 3) / 4)} together`,

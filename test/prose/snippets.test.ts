@@ -17,7 +17,7 @@ const surroundings = `
     const fromBytes: typeof Client.fromBytes, fromBlob: typeof Client.fromBlob;
     const fromBase64: typeof Client.fromBase64, fromStream: typeof Client.fromStream;
     const fromFile: typeof FromFile;
-    const caseId: string, callId: string, id: string, text: string, secret: string, signature: string;
+    const apiKey: string, caseId: string, callId: string, id: string, text: string, secret: string, signature: string;
     const comment: Client.NewComment;
     const communication: { text: string; isRestricted: boolean; author: { email: string } };
     const mock: Mock;

@@ -1,0 +1,29 @@
+import { fileURLToPath } from "node:url";
+import { writeThirdPartyNotices } from "@case-comments/contract-server/third-party-notices";
+import { build } from "esbuild";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+const { metafile } = await build({
+  absWorkingDir: root,
+  // The thread of SQLite is loaded by its address.
+  entryPoints: ["src/index.ts", "src/main.ts", "src/store/sqlite/worker.ts"],
+  entryNames: "[name]",
+  chunkNames: "[name]-[hash]",
+  bundle: true,
+  splitting: true,
+  minifySyntax: true,
+  minifyWhitespace: true,
+  platform: "node",
+  format: "esm",
+  target: "node22.13",
+  // Other ways to PostgreSQL, which its driver would take if they were there.
+  external: ["pg-native", "pg-cloudflare"],
+  outdir: "dist",
+  metafile: true,
+  // The driver is CommonJS and asks for Node's own modules.
+  banner: {
+    js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
+  },
+});
+await writeThirdPartyNotices(new URL("../dist/THIRD-PARTY-NOTICES.txt", import.meta.url), root, [metafile]);

@@ -1,0 +1,42 @@
+import { administration } from "./administration.ts";
+
+const commands = Object.entries(administration)
+  .map(([name, { arguments: given, effect }]) => `  ${[name, ...given].join(" ")}\n      ${effect}`)
+  .join("\n");
+
+export const help = `A sandbox of the Case Comments API. It keeps comments for real, and lets you
+read them back.
+
+Usage: case-comments-sandbox [options] [-- command …]
+       case-comments-sandbox COMMAND [options]
+
+Where comments are kept:
+
+  --data FOLDER    in SQLite, in a folder that is made if it isn't there
+  --memory         nowhere but in memory
+  DATABASE_URL     in the PostgreSQL that this environment variable names
+
+A sandbox that runs:
+
+  --port PORT      the port to listen on (4020); 0 takes a free one, as does a
+                   sandbox with a command
+  --host HOST      the address to listen on (127.0.0.1)
+  --log FORMAT     pretty (on a terminal), json (elsewhere) or off
+  --test-keys      lets every key that begins with test_ open a world of its own,
+                   as it always does in memory
+
+With a command, the sandbox starts, runs it with its own address in
+CASE_COMMENTS_BASE_URL, stops, and exits with the command's code. Its log then
+goes to standard error.
+
+Commands, which work beside a sandbox that runs:
+
+${commands}
+  backup FILE
+      writes all that a folder holds into a new file
+
+  --help, --version
+
+Exit codes: 0 stopped or done, 1 could not, 2 wrong usage; with a command, the
+command's.
+`;

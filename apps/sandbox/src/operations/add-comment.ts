@@ -1,0 +1,53 @@
+import { randomUUID } from "node:crypto";
+import { jsonResponse, type PreparedResponse } from "@case-comments/contract-server";
+import { failureOf } from "../api/failure-responses.ts";
+import type { NewAttachment, NewComment } from "../store/comments.ts";
+import type { OperationHandler } from "./operation-handler.ts";
+
+/** The body of the call, as the contract's check has let it through. */
+interface AddCommentBody {
+  communication: {
+    isRestricted: boolean;
+    webhookNotify?: boolean;
+    attachments?: readonly PostedAttachment[];
+  };
+}
+
+interface PostedAttachment {
+  content: string;
+  isRestricted?: boolean;
+}
+
+/** Keeps a comment. It is answered when it is on disk. */
+export const addComment: OperationHandler = async ({ operation, path, json }, { caller, store }) => {
+  const comment = newComment(json as AddCommentBody);
+  const caseId = path.caseId ?? "";
+  const outcome = await store.run("addComment", { caller, caseId, comment });
+  return outcome === "created" ? created(comment) : failureOf(operation, outcome);
+};
+
+function newComment({ communication }: AddCommentBody): NewComment {
+  const { attachments = [], ...rest } = communication;
+  return {
+    id: randomUUID(),
+    createdAt: new Date().toISOString(),
+    isRestricted: communication.isRestricted,
+    webhookNotify: communication.webhookNotify ?? true,
+    communication: rest,
+    attachments: attachments.map(newAttachment),
+  };
+}
+
+function newAttachment({ content, ...facts }: PostedAttachment): NewAttachment {
+  // Who does not say whether a file is restricted may not mean that everybody may see it.
+  return { facts, isRestricted: facts.isRestricted ?? false, content: Buffer.from(content, "base64") };
+}
+
+function created({ id, createdAt }: NewComment): PreparedResponse {
+  return jsonResponse(200, "commentCreated", {
+    status: 200,
+    success: true,
+    message: "Case comment created successfully",
+    data: { commentId: id, createdAt },
+  });
+}

@@ -1,0 +1,25 @@
+import type { PreparedResponse } from "@case-comments/contract-server";
+import type { KnownCaller } from "../access/callers.ts";
+import type { Store } from "../store/store.ts";
+
+/** A call that the contract has nothing against. */
+export interface ValidCall {
+  operation: string;
+  /** The parameters of the path, decoded. */
+  path: Readonly<Record<string, string>>;
+  query: URLSearchParams;
+  /** The body; absent when the operation takes none. */
+  json: unknown;
+}
+
+export interface OperationContext {
+  caller: KnownCaller;
+  store: Store;
+}
+
+/**
+ * Does what a call asks for, and gives the answer.
+ *
+ * @throws {StoreUnavailable} if the database can't be reached or written
+ */
+export type OperationHandler = (call: ValidCall, context: OperationContext) => Promise<PreparedResponse>;

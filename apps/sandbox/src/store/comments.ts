@@ -1,0 +1,210 @@
+import { giveBack } from "../large-content.ts";
+import type { Connection } from "./connection.ts";
+import { type Caller, findPrincipal, organizationOf, type Principal } from "./tenants.ts";
+
+/** A comment as it was posted, to be kept. */
+export interface NewComment {
+  id: string;
+  /** In ISO 8601, in UTC. */
+  createdAt: string;
+  isRestricted: boolean;
+  /** Whether an event is owed for it. */
+  webhookNotify: boolean;
+  /** All that the request said of it, but the attachments. */
+  communication: object;
+  attachments: readonly NewAttachment[];
+}
+
+export interface NewAttachment {
+  isRestricted: boolean;
+  /** All that the request said of the file, but its content. */
+  facts: object;
+  /** Empty once it is kept. */
+  content: Uint8Array;
+}
+
+/** Why a caller gets nothing of a case. The names are those of the failures. */
+export type CaseRefusal = "unknownApiKey" | "caseNotFound" | "permissionDenied";
+
+/** Whose a caller is, if a case is open to it. */
+async function principalFor(
+  connection: Connection,
+  caller: Caller,
+  caseId: string,
+): Promise<Principal | CaseRefusal> {
+  const principal = await findPrincipal(connection, caller);
+  if (!principal) return "unknownApiKey";
+  const owner = await organizationOf(connection, principal.tenant, caseId);
+  if (owner === undefined) return "caseNotFound";
+  return owner === principal.organization ? principal : "permissionDenied";
+}
+
+/**
+ * Keeps a comment, its attachments, and the event that is owed for it, all or nothing; unless the
+ * case is not open to the caller.
+ */
+export async function addComment(
+  connection: Connection,
+  { caller, caseId, comment }: { caller: Caller; caseId: string; comment: NewComment },
+): Promise<"created" | CaseRefusal> {
+  const principal = await principalFor(connection, caller, caseId);
+  if (typeof principal === "string") return principal;
+  const { tenant } = principal;
+  const { id, createdAt, isRestricted, webhookNotify, communication, attachments } = comment;
+  await connection.query(
+    `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
+     VALUES (?, ?, ?, ?, ?, ?)`,
+    tenant,
+    id,
+    caseId.toLowerCase(),
+    createdAt,
+    Number(isRestricted),
+    JSON.stringify(communication),
+  );
+  for (const [position, { facts, content, isRestricted }] of attachments.entries()) {
+    await connection.query(
+      `INSERT INTO attachments (tenant, comment_id, position, facts, is_restricted, size, content)
+       VALUES (?, ?, ?, ?, ?, ?, ?)`,
+      tenant,
+      id,
+      position,
+      JSON.stringify(facts),
+      Number(isRestricted),
+      content.length,
+      content,
+    );
+    giveBack(content);
+  }
+  if (webhookNotify) {
+    await connection.query(
+      "INSERT INTO outbox (tenant, comment_id, due_at) VALUES (?, ?, ?)",
+      tenant,
+      id,
+      createdAt,
+    );
+  }
+  return "created";
+}
+
+/** A comment as it is read back. */
+export interface StoredComment {
+  id: string;
+  createdAt: string;
+  communication: object;
+  attachments: readonly StoredAttachment[];
+}
+
+export interface StoredAttachment {
+  position: number;
+  /** In bytes. */
+  size: number;
+  facts: object;
+}
+
+/** Some comments of a case, and whether it has more. */
+export interface CommentPage {
+  comments: readonly StoredComment[];
+  hasMore: boolean;
+}
+
+/**
+ * A page of a case's comments, oldest first. What is restricted is left out for those who may not
+ * read it.
+ *
+ * @param after the id of the comment that the page begins behind
+ */
+export async function listComments(
+  connection: Connection,
+  {
+    caller,
+    caseId,
+    after,
+    limit,
+  }: { caller: Caller; caseId: string; after?: string | undefined; limit: number },
+): Promise<CommentPage | CaseRefusal | "pageNotFound"> {
+  const principal = await principalFor(connection, caller, caseId);
+  if (typeof principal === "string") return principal;
+  const { tenant, readsRestricted } = principal;
+  const mostRestricted = Number(readsRestricted);
+  const inCase = "FROM comments WHERE tenant = ? AND case_id = ? AND is_restricted <= ?";
+  const visible = [tenant, caseId.toLowerCase(), mostRestricted];
+  let createdAt = "";
+  if (after !== undefined) {
+    const [last] = await connection.query<{ created_at: string }>(
+      `SELECT created_at ${inCase} AND id = ?`,
+      ...visible,
+      after.toLowerCase(),
+    );
+    if (!last) return "pageNotFound";
+    createdAt = last.created_at;
+  }
+  const page = `${inCase} AND (created_at, id) > (?, ?) ORDER BY created_at, id LIMIT ?`;
+  const start = [createdAt, after?.toLowerCase() ?? ""];
+  const comments = await connection.query<{ id: string; created_at: string; communication: string }>(
+    `SELECT id, created_at, communication ${page}`,
+    ...visible,
+    ...start,
+    limit + 1,
+  );
+  const attachments = await connection.query<{
+    comment_id: string;
+    position: number;
+    size: number;
+    facts: string;
+  }>(
+    `SELECT comment_id, position, size, facts FROM attachments
+     WHERE tenant = ? AND is_restricted <= ? AND comment_id IN (SELECT id ${page})
+     ORDER BY comment_id, position`,
+    tenant,
+    mostRestricted,
+    ...visible,
+    ...start,
+    limit,
+  );
+  const ofComment = Map.groupBy(attachments, ({ comment_id }) => comment_id);
+  return {
+    comments: comments.slice(0, limit).map(({ id, created_at, communication }) => ({
+      id,
+      createdAt: created_at,
+      communication: JSON.parse(communication),
+      attachments: (ofComment.get(id) ?? []).map(({ position, size, facts }) => ({
+        position,
+        size,
+        facts: JSON.parse(facts),
+      })),
+    })),
+    hasMore: comments.length > limit,
+  };
+}
+
+/** An attachment with its content. */
+export interface AttachmentContent {
+  facts: object;
+  content: Uint8Array;
+}
+
+/** Reads an attachment, if the caller may. */
+export async function readAttachment(
+  connection: Connection,
+  { caller, commentId, position }: { caller: Caller; commentId: string; position: number },
+): Promise<AttachmentContent | "unknownApiKey" | "attachmentNotFound"> {
+  const principal = await findPrincipal(connection, caller);
+  if (!principal) return "unknownApiKey";
+  const { tenant, organization, readsRestricted } = principal;
+  const mostRestricted = Number(readsRestricted);
+  const [found] = await connection.query<{ facts: string; content: Uint8Array }>(
+    `SELECT attachments.facts, attachments.content
+     FROM attachments
+     JOIN comments ON comments.tenant = attachments.tenant AND comments.id = attachments.comment_id
+     JOIN cases ON cases.tenant = comments.tenant AND cases.id = comments.case_id
+     WHERE attachments.tenant = ? AND attachments.comment_id = ? AND attachments.position = ?
+       AND cases.organization = ? AND attachments.is_restricted <= ? AND comments.is_restricted <= ?`,
+    tenant,
+    commentId.toLowerCase(),
+    position,
+    organization,
+    mostRestricted,
+    mostRestricted,
+  );
+  return found ? { facts: JSON.parse(found.facts), content: found.content } : "attachmentNotFound";
+}

@@ -1,0 +1,101 @@
+import { Pool, type PoolClient } from "pg";
+import type { Connection } from "../connection.ts";
+import { type Dialect, migrate } from "../schema.ts";
+import { type Store, type Transaction, transactions } from "../store.ts";
+import { StoreUnavailable } from "../store-unavailable.ts";
+
+const dialect: Dialect = { bytes: "BYTEA", clustered: "" };
+
+/** Any number that nobody else uses for a lock of this database. */
+const migrationLock = 20_260_826;
+
+/** How long to wait for a connection, in milliseconds. */
+const connectTimeout = 5_000;
+
+/**
+ * A store in PostgreSQL. Any number of sandboxes can share one; each keeps nothing to itself.
+ *
+ * @param url such as `postgres://user:password@host:5432/database`
+ * @throws {StoreUnavailable} if the database can't be reached
+ */
+export async function openPostgresStore(url: string): Promise<Store> {
+  const pool = new Pool({ connectionString: url, connectionTimeoutMillis: connectTimeout, max: 16 });
+  // A connection that breaks while nobody uses it is replaced by the next one that is asked for.
+  pool.on("error", () => {});
+  // One that breaks while it is used fails what uses it, and must not end the process beside.
+  pool.on("connect", (client) => client.on("error", () => {}));
+
+  async function transact<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
+    const client = await pool.connect().catch(unavailable);
+    let isBroken = false;
+    try {
+      await client.query("BEGIN");
+      const result = await work(connectionOf(client));
+      await client.query("COMMIT");
+      return result;
+    } catch (error) {
+      await client.query("ROLLBACK").catch(() => {
+        isBroken = true;
+      });
+      return unavailable(error);
+    } finally {
+      client.release(isBroken);
+    }
+  }
+
+  try {
+    await transact(async (connection) => {
+      await connection.query("SELECT pg_advisory_xact_lock(?)", migrationLock);
+      await migrate(connection, dialect);
+    });
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+  return {
+    run: (name, input) => {
+      const transaction = transactions[name] as Transaction;
+      return transact((connection) => transaction(connection, input)) as never;
+    },
+    close: () => pool.end(),
+  };
+}
+
+function unavailable(error: unknown): never {
+  throw new StoreUnavailable((error as { code?: string }).code);
+}
+
+function connectionOf(client: PoolClient): Connection {
+  return {
+    async query(sql, ...values) {
+      const { rows } = await client.query({ name: nameOf(sql), text: numbered(sql), values: [...values] });
+      return rows;
+    },
+  };
+}
+
+const texts = new Map<string, string>();
+
+/** PostgreSQL numbers its parameters. */
+function numbered(sql: string): string {
+  const known = texts.get(sql);
+  if (known !== undefined) return known;
+  let count = 0;
+  const text = sql.replaceAll("?", () => {
+    count += 1;
+    return `$${count}`;
+  });
+  texts.set(sql, text);
+  return text;
+}
+
+const names = new Map<string, string>();
+
+/** A statement with a name is parsed once for each connection. */
+function nameOf(sql: string): string {
+  const known = names.get(sql);
+  if (known !== undefined) return known;
+  const name = `s${names.size}`;
+  names.set(sql, name);
+  return name;
+}

@@ -1,0 +1,89 @@
+import { closeSync, mkdirSync, openSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { DatabaseSync, type StatementSync } from "node:sqlite";
+import type { Connection, SqlValue } from "../connection.ts";
+import { type Dialect, migrate } from "../schema.ts";
+import { StoreUnavailable } from "../store-unavailable.ts";
+
+const dialect: Dialect = { bytes: "BLOB", clustered: " WITHOUT ROWID" };
+
+/** A database, and the connection that its transactions use. */
+export interface Database {
+  connection: Connection;
+  /** Runs a statement that gives no rows, such as `COMMIT`. */
+  execute(sql: string): void;
+  /** Whether a transaction is open. A full disk ends one unasked. */
+  readonly isInTransaction: boolean;
+  close(): void;
+}
+
+// How long somebody else's transaction is waited for, in milliseconds.
+const busyMs = 10_000;
+
+/** Where a database lies. */
+export interface DatabasePlace {
+  /** Absent for a database in memory. */
+  folder?: string | undefined;
+  /** Whether nobody else may serve from the folder meanwhile. Who administers it doesn't need that. */
+  alone: boolean;
+}
+
+/**
+ * Opens the database of a folder, and makes both when they aren't there, for its owner alone.
+ *
+ * @throws {StoreUnavailable} with the code IN_USE if another process serves from the folder
+ */
+export async function openDatabase({ folder, alone }: DatabasePlace): Promise<Database> {
+  const lock = folder !== undefined && alone ? lockFolder(folder) : undefined;
+  const database = new DatabaseSync(folder === undefined ? ":memory:" : ownFile(databaseFile(folder)), {
+    timeout: busyMs,
+  });
+  database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  const statements = new Map<string, StatementSync>();
+  const prepared = (sql: string) => {
+    const known = statements.get(sql);
+    if (known) return known;
+    const statement = database.prepare(sql);
+    statements.set(sql, statement);
+    return statement;
+  };
+  const connection: Connection = {
+    query: async <Row>(sql: string, ...values: readonly SqlValue[]) => prepared(sql).all(...values) as Row[],
+  };
+  database.exec("BEGIN IMMEDIATE");
+  await migrate(connection, dialect);
+  database.exec("COMMIT");
+  return {
+    connection,
+    execute: (sql) => database.exec(sql),
+    get isInTransaction() {
+      return database.isTransaction;
+    },
+    close() {
+      database.close();
+      lock?.close();
+    },
+  };
+}
+
+/** The file that holds the database of a folder. */
+export const databaseFile = (folder: string) => join(folder, "sandbox.sqlite");
+
+/** A lock that ends with the process, however it ends. Readers of the database itself are not kept out. */
+function lockFolder(folder: string): DatabaseSync {
+  const lock = new DatabaseSync(ownFile(join(folder, "lock.sqlite")));
+  try {
+    lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by TEXT)");
+  } catch {
+    lock.close();
+    throw new StoreUnavailable("IN_USE");
+  }
+  return lock;
+}
+
+/** Makes a file that only its owner can read. SQLite gives the files that it adds the same rights. */
+function ownFile(path: string): string {
+  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  closeSync(openSync(path, "a", 0o600));
+  return path;
+}

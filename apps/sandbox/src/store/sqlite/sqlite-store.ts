@@ -1,0 +1,76 @@
+import { once } from "node:events";
+import { Worker } from "node:worker_threads";
+import { memoryOf } from "../../large-content.ts";
+import type { Input, Store } from "../store.ts";
+import { StoreUnavailable } from "../store-unavailable.ts";
+import type { DatabasePlace } from "./database.ts";
+import type { FromWorker, Opening, ToWorker } from "./messages.ts";
+
+interface Waiting {
+  resolve(result: never): void;
+  reject(error: StoreUnavailable): void;
+}
+
+/**
+ * A store in SQLite, in a thread of its own, so that a large attachment doesn't hold up the answers
+ * to others. What is asked of it in one turn of the event loop is committed together.
+ *
+ * @throws {StoreUnavailable} if another process serves from the folder, or it can't be written
+ */
+export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
+  const worker = new Worker(new URL(`./worker${import.meta.url.slice(-3)}`, import.meta.url), {
+    workerData: place,
+  });
+  const [opening] = (await once(worker, "message")) as [Opening];
+  if (!opening.isOpen) throw new StoreUnavailable(opening.code);
+
+  const waiting = new Map<number, Waiting>();
+  let latest = 0;
+  let batch: Exclude<ToWorker, string>[number][] = [];
+  const transfer = () => {
+    worker.postMessage(batch satisfies ToWorker, batch.flatMap(filesIn).flatMap(memoryOf));
+    batch = [];
+  };
+  worker.on("message", (outcomes: FromWorker) => {
+    for (const outcome of outcomes) {
+      const call = waiting.get(outcome.id);
+      waiting.delete(outcome.id);
+      if ("result" in outcome) call?.resolve(outcome.result as never);
+      else call?.reject(new StoreUnavailable(outcome.unavailable || undefined));
+    }
+    if (waiting.size === 0) onIdle();
+  });
+  let isOpen = true;
+  const failAll = () => {
+    isOpen = false;
+    for (const { reject } of waiting.values()) reject(new StoreUnavailable());
+    waiting.clear();
+    onIdle();
+  };
+  let onIdle = () => {};
+  worker.on("error", failAll);
+
+  return {
+    run: (name, input) =>
+      new Promise((resolve, reject) => {
+        if (!isOpen) return reject(new StoreUnavailable());
+        latest += 1;
+        waiting.set(latest, { resolve, reject });
+        if (batch.length === 0) setImmediate(transfer);
+        batch.push({ id: latest, name, input });
+      }),
+    async close() {
+      isOpen = false;
+      if (waiting.size > 0) await new Promise<void>((resolve) => (onIdle = resolve));
+      const exited = once(worker, "exit");
+      worker.postMessage("close" satisfies ToWorker);
+      await exited;
+    },
+  };
+}
+
+/** The contents of the files that a transaction keeps. Nobody looks at them any more. */
+function filesIn({ name, input }: Exclude<ToWorker, string>[number]): Uint8Array[] {
+  if (name !== "addComment") return [];
+  return (input as Input<"addComment">).comment.attachments.map(({ content }) => content);
+}

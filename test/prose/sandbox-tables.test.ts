@@ -1,0 +1,70 @@
+import { describe, expect, it } from "vitest";
+import { hashOf, testTenant } from "../../apps/sandbox/src/access/test-keys.ts";
+import { ownContract } from "../../apps/sandbox/src/api/served-contract.ts";
+import { administration } from "../../apps/sandbox/src/command/administration.ts";
+import { serveOptions } from "../../apps/sandbox/src/command/command-line.ts";
+import { help } from "../../apps/sandbox/src/command/help.ts";
+import { storeOptions } from "../../apps/sandbox/src/command/store-options.ts";
+import { orderedFault } from "../../apps/sandbox/src/faults/ordered-fault.ts";
+import { namesIn, rowsOf } from "./markdown.ts";
+
+const readme = "apps/sandbox/README.md";
+
+describe("the sandbox's README", () => {
+  it("says whose the keys of a world are, and which case each may use", async () => {
+    let lastCase = "";
+    for (const [cell, , shown = ""] of await rowsOf(readme, "key")) {
+      const key = (namesIn(cell ?? "")[0] ?? "").replace("NAME", "of-prose");
+      const owner = testTenant(key)?.organizations.find(({ keys }) =>
+        keys.some(({ hash }) => hash === hashOf(key)),
+      );
+      lastCase = namesIn(shown)[0] ?? lastCase;
+      expect(owner?.caseIds).toContain(lastCase);
+      const readsRestricted = owner?.keys.find(({ hash }) => hash === hashOf(key))?.readsRestricted;
+      expect(readsRestricted).toBe(!key.endsWith(":outsider"));
+    }
+  });
+
+  it("lists every operation of its own", async () => {
+    const rows = await rowsOf(readme, "request");
+    expect(rows.map(([cell]) => namesIn(cell ?? "")[0])).toEqual(
+      ownContract.operations.map(({ method, path }) => `${method} ${path}`),
+    );
+  });
+
+  it("says which orders keep the comment", async () => {
+    for (const [cell, comment] of await rowsOf(readme, "`Prefer`")) {
+      const prefer = namesIn(cell ?? "")[0] ?? "";
+      const ordered = orderedFault({
+        operation: "addCaseComment",
+        method: "POST",
+        url: "",
+        path: {},
+        headers: { prefer },
+      });
+      expect(ordered).toMatchObject({ isKept: comment === "is there" });
+    }
+  });
+
+  it("lists every option of a sandbox that runs, as the help does", async () => {
+    const listed = (await rowsOf(readme, "option")).map(([cell]) => namesIn(cell ?? "")[0]?.split(" ")[0]);
+    const options = Object.keys({ ...storeOptions, ...serveOptions }).map((name) => `--${name}`);
+    expect(listed.toSorted()).toEqual([...options, "DATABASE_URL"].toSorted());
+    for (const name of listed) expect(help).toContain(`  ${name}`);
+  });
+
+  it("lists every command, as the help does", async () => {
+    const listed = (await rowsOf(readme, "command")).map(([cell = "", effect = ""]) => [
+      namesIn(cell)[0],
+      effect.replaceAll("`", ""),
+    ]);
+    const commands = Object.entries(administration).map(([name, { arguments: given, effect }]) => [
+      [name, ...given].join(" "),
+      effect,
+    ]);
+    expect(listed.slice(0, -1)).toEqual(commands);
+    const [backup = [], ...none] = listed.slice(-1);
+    expect(none).toEqual([]);
+    expect(help).toContain(`  ${backup[0]}\n      ${backup[1]}\n`);
+  });
+});

@@ -1,0 +1,158 @@
+import { mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { describe, expect, it, onTestFinished } from "vitest";
+import { post, readAll, readFile } from "./calls.ts";
+import { runSandbox, startSandboxProcess } from "./sandbox-process.ts";
+
+async function newFolder(): Promise<string> {
+  const parent = await mkdtemp(join(tmpdir(), "sandbox-command-"));
+  onTestFinished(() => rm(parent, { recursive: true, force: true }));
+  return join(parent, "data");
+}
+
+async function start(...given: Parameters<typeof startSandboxProcess>) {
+  const sandbox = await startSandboxProcess(...given);
+  onTestFinished(async () => {
+    await sandbox.end("SIGKILL");
+  });
+  return sandbox;
+}
+
+/** The keys and cases that a seed prints. */
+function seeded(text: string) {
+  return [...text.matchAll(/^(\S+)\tkey (\S+)\tcase (\S+)$/gm)].map(
+    ([, organization, key = "", caseId = ""]) => ({
+      organization,
+      key,
+      caseId,
+    }),
+  );
+}
+
+describe("case-comments-sandbox", () => {
+  it("keeps in a folder what it was told, whatever ends it, and prints the keys once", async () => {
+    const folder = await newFolder();
+    const first = await start(["--data", folder]);
+    const [clinic, other] = seeded(first.errors());
+    if (!clinic || !other) throw new Error("nothing was seeded");
+    const content = Buffer.from("%PDF-1.4");
+    const id = await post(first.url, clinic.key, "Kept", {
+      caseId: clinic.caseId,
+      files: [{ fileName: "scan.pdf", content }],
+    });
+    expect(await post(first.url, other.key, "Not theirs", { caseId: clinic.caseId })).toBe(403);
+    expect(await post(first.url, "test_no-such-thing-here", "No", { caseId: clinic.caseId })).toBe(401);
+    expect(await first.end("SIGKILL")).toBe("SIGKILL");
+
+    const second = await start(["--data", folder]);
+    expect(seeded(second.errors())).toEqual([]);
+    const [comment, ...others] = await readAll(second.url, clinic.key, clinic.caseId);
+    expect(comment).toMatchObject({ commentId: id, communication: { text: "Kept" } });
+    expect(others).toEqual([]);
+    const href = comment?.communication.attachments[0]?.href ?? "";
+    expect(await readFile(second.url, clinic.key, href)).toEqual(content);
+    expect(await second.end()).toBe(0);
+  });
+
+  it("lets nobody but its owner read the folder", async () => {
+    const folder = await newFolder();
+    const sandbox = await start(["--data", folder]);
+    const [clinic] = seeded(sandbox.errors());
+    await post(sandbox.url, clinic?.key ?? "", "Private", { caseId: clinic?.caseId ?? "" });
+    const mode = async (path: string) => ((await stat(path)).mode & 0o777).toString(8);
+    expect(await mode(folder)).toBe("700");
+    for (const name of ["sandbox.sqlite", "sandbox.sqlite-wal", "lock.sqlite"])
+      expect(await mode(join(folder, name))).toBe("600");
+  });
+
+  it("lets one sandbox serve from a folder, and others administer it meanwhile", async () => {
+    const folder = await newFolder();
+    const sandbox = await start(["--data", folder]);
+    await expect(startSandboxProcess(["--data", folder])).rejects.toThrow(
+      "Another sandbox serves from this folder.",
+    );
+    const administer = (...args: string[]) => runSandbox([...args, "--data", folder]);
+    expect(await administer("organization", "add", "lab", "--name", "The lab")).toMatchObject({ code: 0 });
+    expect(await administer("organization", "add", "lab")).toMatchObject({ code: 1, output: "" });
+    const key = (await administer("key", "add", "lab")).output.trim();
+    const outsider = (await administer("key", "add", "lab", "--open-only")).output.trim();
+    const caseId = (await administer("case", "add", "lab")).output.trim();
+    await administer("assignee", "add", "lab", "kim@lab.example", "--first-name", "Kim");
+    expect(Buffer.from(key, "base64url")).toHaveLength(32);
+
+    expect(await post(sandbox.url, key, "Internal", { caseId, isRestricted: true })).toMatch(/-/);
+    expect(await readAll(sandbox.url, outsider, caseId)).toEqual([]);
+    expect(await readAll(sandbox.url, key, caseId)).toHaveLength(1);
+    const assignees = await fetch(`${sandbox.url}/sandbox/v1/assignees`, { headers: { "cv-api-key": key } });
+    expect(await assignees.json()).toEqual({ assignees: [{ email: "kim@lab.example", firstName: "Kim" }] });
+    expect((await administer("case", "list", "lab")).output).toBe(`${caseId}\n`);
+    expect((await administer("organization", "list")).output).toContain("lab\tThe lab\t1 cases\t2 keys\n");
+
+    const { output } = await administer("key", "list");
+    const ids = output.split("\n").flatMap((line) => /^(\w+)\tlab\treads all/.exec(line)?.[1] ?? []);
+    expect(ids).toHaveLength(1);
+    expect(output).not.toContain(key);
+    expect(await administer("key", "revoke", ids[0] ?? "")).toMatchObject({ code: 0 });
+    expect(await administer("key", "revoke", ids[0] ?? "")).toMatchObject({ code: 1 });
+    expect(await post(sandbox.url, key, "Too late", { caseId })).toBe(401);
+  });
+
+  it("backs up while it runs, and never overwrites", async () => {
+    const folder = await newFolder();
+    const sandbox = await start(["--data", folder]);
+    const [clinic = { key: "", caseId: "" }] = seeded(sandbox.errors());
+    await post(sandbox.url, clinic.key, "Backed up", { caseId: clinic.caseId });
+    const target = await newFolder();
+    await start(["--data", target]).then((fresh) => fresh.end());
+    const file = join(target, "copy.sqlite");
+    expect(await runSandbox(["backup", file, "--data", folder])).toEqual({ code: 0, output: "", errors: "" });
+    expect(await runSandbox(["backup", file, "--data", folder])).toMatchObject({ code: 1 });
+    expect(await runSandbox(["backup", `${file}2`, "--data", join(folder, "none")])).toMatchObject({
+      code: 1,
+    });
+    // To restore is to put the file in place of the database.
+    await rename(file, join(target, "sandbox.sqlite"));
+    const again = await start(["--data", target]);
+    expect(await readAll(again.url, clinic.key, clinic.caseId)).toHaveLength(1);
+  });
+
+  it("runs a command with its address, and ends as the command did", async () => {
+    const program = `const { CASE_COMMENTS_BASE_URL: url } = process.env;
+      fetch(url + "/readyz").then(({ status }) => { console.log(status); process.exitCode = 7; });`;
+    const run = await runSandbox(["--memory", "--", process.execPath, "-e", program]);
+    expect(run).toMatchObject({ code: 7, output: "200\n" });
+    expect(await runSandbox(["--memory", "--", "no-such-command-anywhere"])).toMatchObject({ code: 127 });
+  });
+
+  it.for([
+    [[], "say where comments are kept"],
+    [["--memory", "--data", "x"], "exclude each other"],
+    [["--data", ""], "--data takes a folder"],
+    [["--memory", "--port", "70000"], "--port takes"],
+    [["--memory", "--host", ""], "--host takes"],
+    [["--memory", "--log", "loud"], "--log takes"],
+    [["--memory", "--"], "a command must follow"],
+    [["--memory", "seed"], "nothing in memory outlives this command"],
+    [["--data", "x", "key"], "there is no command key"],
+    [["--data", "x", "key", "add"], "key add takes ORGANIZATION"],
+    [["--data", "x", "key", "add", "a", "b"], "key add takes ORGANIZATION"],
+    [["--data", "x", "key", "add", "a", "--name", "b"], "key add takes no --name"],
+    [["--data", "x", "key", "add", "a", "--port", "1"], "key add takes no --port"],
+    [["--data", "x", "--name", "b"], "takes no --name"],
+    [["--memory", "backup", "x"], "backup is for a folder"],
+    [["--data", "x", "backup"], "backup takes the file"],
+    [["--unknown"], "Unknown option"],
+  ] as const)("refuses %j", async ([args, problem]) => {
+    const run = await runSandbox(args, { DATABASE_URL: "" });
+    expect(run).toMatchObject({ code: 2, output: "" });
+    expect(run.errors).toContain(problem);
+  });
+
+  it("tells a database that can't be used from one that can, without its password", async () => {
+    const url = "postgres://user:secret-password@127.0.0.1:1/none";
+    const run = await runSandbox(["seed"], { DATABASE_URL: url });
+    expect(run).toEqual({ code: 1, output: "", errors: "The database can't be opened (ECONNREFUSED).\n" });
+    expect(await runSandbox([], { DATABASE_URL: "mysql://x" })).toMatchObject({ code: 2 });
+  });
+});

@@ -1,0 +1,239 @@
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { NewComment } from "../../apps/sandbox/src/store/comments.ts";
+import { openPostgresStore } from "../../apps/sandbox/src/store/postgres/postgres-store.ts";
+import { openSqliteStore } from "../../apps/sandbox/src/store/sqlite/sqlite-store.ts";
+import type { Store } from "../../apps/sandbox/src/store/store.ts";
+import type { Caller, Tenant } from "../../apps/sandbox/src/store/tenants.ts";
+import { PostgresServer, postgresPrograms } from "./postgres-server.ts";
+
+const aCase = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
+const otherCase = "0b3f6a3e-1d52-4f0e-8a57-3a4d1c9e7f21";
+const createdAt = "2026-08-26T09:30:00.000Z";
+
+function tenantNamed(id: string): Tenant {
+  const organization = (name: string, caseId: string) => ({
+    id: name,
+    name,
+    keys: [
+      { hash: `${id} ${name}`, readsRestricted: true },
+      { hash: `${id} ${name} outsider`, readsRestricted: false },
+    ],
+    caseIds: [caseId],
+    assignees: [{ email: `jonas@${name}.example` }],
+  });
+  return { id, organizations: [organization("clinic", aCase), organization("lab", otherCase)] };
+}
+
+const drivers = [
+  {
+    driver: "SQLite in memory",
+    open: async () => ({ store: await openSqliteStore({ alone: true }), remove: async () => {} }),
+  },
+  {
+    driver: "SQLite in a folder",
+    async open() {
+      const folder = mkdtempSync(join(tmpdir(), "sandbox-sqlite-"));
+      return {
+        store: await openSqliteStore({ folder, alone: true }),
+        remove: async () => rmSync(folder, { recursive: true, force: true }),
+      };
+    },
+  },
+  {
+    driver: "PostgreSQL",
+    async open() {
+      const server = new PostgresServer(postgresPrograms() ?? "");
+      await server.start();
+      return { store: await openPostgresStore(server.url), remove: () => server.remove() };
+    },
+  },
+];
+
+describe.each(drivers)("a store in $driver", ({ open }) => {
+  let store: Store;
+  let remove: () => Promise<void>;
+  beforeAll(async () => {
+    ({ store, remove } = await open());
+  });
+  afterAll(async () => {
+    await store?.close();
+    await remove?.();
+  });
+
+  let tenants = 0;
+  /** A new tenant, and the callers of its two organizations. */
+  async function newTenant() {
+    tenants += 1;
+    const tenant = tenantNamed(`tenant ${tenants}`);
+    await store.run("createTenant", { tenant, createdAt });
+    const caller = (name: string) => ({ keyHash: `${tenant.id} ${name}` });
+    return { tenant, clinic: caller("clinic"), outsider: caller("clinic outsider"), lab: caller("lab") };
+  }
+
+  async function commentsOf(caller: Caller, caseId = aCase) {
+    const page = await store.run("listComments", { caller, caseId, limit: 10 });
+    if (typeof page === "string") throw new Error(page);
+    return page.comments;
+  }
+
+  let comments = 0;
+  function newComment(overrides: Partial<NewComment> = {}): NewComment {
+    comments += 1;
+    const id = `comment ${comments}`;
+    return {
+      id,
+      createdAt,
+      isRestricted: false,
+      webhookNotify: true,
+      communication: { text: id },
+      attachments: [],
+      ...overrides,
+    };
+  }
+
+  it("knows a key, and no other", async () => {
+    const { tenant, clinic } = await newTenant();
+    expect(await store.run("findPrincipal", clinic)).toEqual({
+      tenant: tenant.id,
+      organization: "clinic",
+      readsRestricted: true,
+    });
+    expect(await store.run("findPrincipal", { keyHash: "nobody's" })).toBeUndefined();
+  });
+
+  it("makes a tenant once, however many ask at the same time", async () => {
+    const { tenant } = await newTenant();
+    await Promise.all(Array.from({ length: 20 }, () => store.run("createTenant", { tenant, createdAt })));
+    const born = tenantNamed("asked for by many");
+    await Promise.all(
+      Array.from({ length: 20 }, () => store.run("createTenant", { tenant: born, createdAt })),
+    );
+    expect(await store.run("listAssignees", { keyHash: `${born.id} lab` })).toEqual([
+      { email: "jonas@lab.example" },
+    ]);
+  });
+
+  it("gives back what it was told, byte for byte", async () => {
+    const { clinic } = await newTenant();
+    const text = "U+0000 \u0000, a lone surrogate \ud800, 'quotes' \"of\" both kinds; DROP TABLE comments; ?";
+    const content = Uint8Array.from({ length: 70_000 }, (_, index) => index % 251);
+    const comment = newComment({
+      communication: { text, author: { email: "rosa@clinic.example" } },
+      attachments: [
+        { facts: { fileName: "../../etc/passwd\u0000.pdf" }, isRestricted: false, content: content.slice() },
+        { facts: { fileName: "empty" }, isRestricted: false, content: new Uint8Array() },
+      ],
+    });
+    expect(await store.run("addComment", { caller: clinic, caseId: aCase.toUpperCase(), comment })).toBe(
+      "created",
+    );
+    const [read] = await commentsOf(clinic);
+    expect(read).toEqual({
+      id: comment.id,
+      createdAt,
+      communication: comment.communication,
+      attachments: [
+        { position: 0, size: 70_000, facts: comment.attachments[0]?.facts },
+        { position: 1, size: 0, facts: { fileName: "empty" } },
+      ],
+    });
+    const file = await store.run("readAttachment", { caller: clinic, commentId: comment.id, position: 0 });
+    expect(typeof file === "string" ? file : Buffer.compare(file.content, content)).toBe(0);
+  });
+
+  it("adds nothing to a case that is not there, or another organization's", async () => {
+    const { clinic, lab } = await newTenant();
+    const add = (caseId: string) =>
+      store.run("addComment", { caller: clinic, caseId, comment: newComment() });
+    expect(await add("ffffffff-ffff-4fff-8fff-ffffffffffff")).toBe("caseNotFound");
+    expect(await add(otherCase)).toBe("permissionDenied");
+    expect(await commentsOf(lab, otherCase)).toEqual([]);
+  });
+
+  it("shows what is restricted only to those who may read it", async () => {
+    const { clinic, outsider } = await newTenant();
+    const restricted = { facts: { fileName: "internal" }, isRestricted: true, content: new Uint8Array(3) };
+    const open = newComment({ attachments: [restricted] });
+    const note = newComment({ isRestricted: true, attachments: [{ ...restricted, isRestricted: false }] });
+    for (const comment of [open, note])
+      await store.run("addComment", { caller: clinic, caseId: aCase, comment });
+    const seen = async (caller: Caller) =>
+      (await commentsOf(caller)).map(({ id, attachments }) => [id, attachments.length]);
+    expect(await seen(clinic)).toEqual([
+      [open.id, 1],
+      [note.id, 1],
+    ]);
+    expect(await seen(outsider)).toEqual([[open.id, 0]]);
+    for (const { id } of [open, note])
+      expect(await store.run("readAttachment", { caller: outsider, commentId: id, position: 0 })).toBe(
+        "attachmentNotFound",
+      );
+  });
+
+  it("pages through a case without a gap or a repeat", async () => {
+    const { clinic } = await newTenant();
+    const added = Array.from({ length: 25 }, (_, index) =>
+      newComment({ createdAt: `2026-08-26T09:30:0${Math.floor(index / 10)}.000Z` }),
+    );
+    for (const comment of added) await store.run("addComment", { caller: clinic, caseId: aCase, comment });
+    const read: string[] = [];
+    for (let after: string | undefined, hasMore = true; hasMore; ) {
+      const page = await store.run("listComments", { caller: clinic, caseId: aCase, after, limit: 7 });
+      if (typeof page === "string") throw new Error(page);
+      read.push(...page.comments.map(({ id }) => id));
+      after = page.comments.at(-1)?.id;
+      hasMore = page.hasMore;
+    }
+    expect(read).toHaveLength(25);
+    expect(new Set(read)).toEqual(new Set(added.map(({ id }) => id)));
+  });
+
+  it("keeps all of a comment or nothing of it", async () => {
+    const { clinic } = await newTenant();
+    const file = { isRestricted: false, content: new Uint8Array(3) };
+    // The second can't be put into JSON, and the comment and the first file have been written by then.
+    const comment = newComment({
+      attachments: [
+        { facts: {}, ...file },
+        { facts: { size: 1n }, ...file },
+      ],
+    });
+    const lost = store.run("addComment", { caller: clinic, caseId: aCase, comment });
+    const kept = store.run("addComment", { caller: clinic, caseId: aCase, comment: newComment() });
+    await expect(lost).rejects.toThrow("The database can't be reached or written");
+    expect(await kept).toBe("created");
+    expect(await commentsOf(clinic)).toHaveLength(1);
+  });
+
+  it("puts a tenant back to its beginning, and no other", async () => {
+    const one = await newTenant();
+    const other = await newTenant();
+    for (const { clinic } of [one, other])
+      await store.run("addComment", { caller: clinic, caseId: aCase, comment: newComment() });
+    await store.run("resetTenant", { tenant: one.tenant });
+    const count = async ({ clinic }: typeof one) => (await commentsOf(clinic)).length;
+    expect(await count(one)).toBe(0);
+    expect(await count(other)).toBe(1);
+    expect(await store.run("listAssignees", one.clinic)).toEqual([{ email: "jonas@clinic.example" }]);
+  });
+});
+
+describe("a folder", () => {
+  it("has one sandbox at a time, and keeps what it was told", async () => {
+    const folder = mkdtempSync(join(tmpdir(), "sandbox-sqlite-"));
+    try {
+      const first = await openSqliteStore({ folder, alone: true });
+      await first.run("createTenant", { tenant: tenantNamed("kept"), createdAt });
+      await expect(openSqliteStore({ folder, alone: true })).rejects.toMatchObject({ code: "IN_USE" });
+      await first.close();
+      const second = await openSqliteStore({ folder, alone: true });
+      expect(await second.run("findPrincipal", { keyHash: "kept lab" })).toMatchObject({ tenant: "kept" });
+      await second.close();
+    } finally {
+      rmSync(folder, { recursive: true });
+    }
+  });
+});

@@ -1,0 +1,69 @@
+import { execFile } from "node:child_process";
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { codeIn, readProse } from "../prose/markdown.ts";
+import { missingTools } from "../required-tools.ts";
+import { startSandboxProcess } from "./sandbox-process.ts";
+
+const run = promisify(execFile);
+const workspace = fileURLToPath(new URL("../../apps/sandbox", import.meta.url));
+
+describe("the sandbox's tarball, in a folder of its own", () => {
+  let folder: string;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), "sandbox-tarball-"));
+    const packed = await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: workspace });
+    await writeFile(
+      join(folder, "package.json"),
+      '{ "name": "integration", "private": true, "type": "module" }',
+    );
+    const install = ["install", "--offline", "--no-audit", "--no-fund", join(folder, packed.stdout.trim())];
+    await run("npm", install, { cwd: folder });
+  });
+  afterAll(() => rm(folder, { recursive: true, force: true }));
+
+  const node = dirname(process.execPath);
+  const env = () => ({ ...process.env, PATH: `${node}:${process.env.PATH}` });
+
+  it.runIf(!missingTools().includes("curl"))("does what its README shows with curl", async () => {
+    const installed = join(folder, "node_modules/@case-comments/sandbox/bin/case-comments-sandbox.js");
+    const sandbox = await startSandboxProcess(["--data", join(folder, "data")], {}, installed);
+    try {
+      const [, key = "", caseId = ""] = /\tkey (\S+)\tcase (\S+)$/m.exec(sandbox.errors()) ?? [];
+      const shown = codeIn(await readProse("apps/sandbox/README.md"), "sh").find((code) =>
+        code.startsWith("curl"),
+      );
+      const commands = (shown ?? "").replaceAll("http://127.0.0.1:4020", sandbox.url);
+      expect(commands).toContain(sandbox.url);
+      const { stdout } = await run("sh", ["-euc", commands], {
+        env: { ...env(), CV_API_KEY: key, CASE_ID: caseId },
+      });
+      expect(stdout).toMatch(/"Case comment created successfully".*"text":"The lab results arrived."/s);
+    } finally {
+      await sandbox.end();
+    }
+  });
+
+  it("is found by npx, without a look anywhere else", async () => {
+    const { stdout } = await run("npx", ["--no", "--", "case-comments-sandbox", "--help"], {
+      cwd: folder,
+      env: env(),
+    });
+    expect(stdout).toMatch(/^A sandbox of the Case Comments API/);
+  });
+
+  it("gives startSandbox to a program", async () => {
+    const program = `import { startSandbox } from "@case-comments/sandbox";
+      const sandbox = await startSandbox();
+      const { status } = await fetch(sandbox.url + "/readyz");
+      console.log(status);
+      await sandbox.close();`;
+    await writeFile(join(folder, "program.js"), program);
+    const { stdout } = await run(process.execPath, ["program.js"], { cwd: folder });
+    expect(stdout).toBe("200\n");
+  });
+});

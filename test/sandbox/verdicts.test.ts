@@ -1,0 +1,140 @@
+import { randomInt } from "node:crypto";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { type AddressInfo, createServer } from "node:net";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { createClient, fromBytes } from "@case-comments/client";
+import { faults } from "@case-comments/mock";
+import { startSandbox } from "@case-comments/sandbox";
+import { afterAll, beforeAll, expect, it } from "vitest";
+import { aCase } from "../contract/request-cases.ts";
+import { readAll } from "./calls.ts";
+import { startCuttingProxy } from "./cutting-proxy.ts";
+
+const isLong = process.env.CASE_COMMENTS_LONG === "1";
+const calls = isLong ? 10_000 : 400;
+const atOnce = 16;
+const key = "test_of-the-verdicts";
+
+/** How a call ended, as the client tells it. */
+type Verdict = "ok" | "rejected" | "not-sent" | "unknown";
+
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "sandbox-verdicts-"));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+const anyOf = <T>(values: readonly T[]): T => values[randomInt(values.length)] as T;
+
+interface Trouble {
+  headers?: Record<string, string>;
+  caseId?: string;
+  /** The way to the sandbox: a connection that is cut, or an address where nobody listens. */
+  by?: "cut" | "dead";
+}
+
+/** What goes wrong with a call, if anything does. */
+function anyTrouble(): Trouble {
+  switch (randomInt(6)) {
+    case 0:
+      return {};
+    case 1:
+      return { by: "cut" };
+    case 5:
+      return { by: "dead" };
+    case 2:
+      return {
+        caseId: anyOf(["00000000-0000-4000-8000-000000000404", "00000000-0000-4000-8000-000000000403"]),
+      };
+    default: {
+      const fault = anyOf(Object.keys(faults));
+      const kept = anyOf(["", ", kept=true", ", kept=false"]);
+      return { headers: { prefer: `fault=${fault}${kept}` } };
+    }
+  }
+}
+
+/** An address where nobody listens any more. */
+async function deadUrl(): Promise<string> {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address() as AddressInfo;
+  server.close();
+  return `http://127.0.0.1:${port}`;
+}
+
+it("what the client says of its calls is what the sandbox holds", async () => {
+  const store = { folder };
+  const sandbox = await startSandbox({ store, testKeys: true });
+  const proxy = await startCuttingProxy(sandbox.url, () => ({
+    way: anyOf(["up", "up", "down"]),
+    bytes: randomInt(1, anyOf([6_000, 300_000])),
+    reset: randomInt(2) === 0,
+  }));
+  const clientOf = (baseUrl: string) =>
+    createClient({ apiKey: key, baseUrl, insecureHttp: true, timeout: 500, retries: 1 });
+  const clients = {
+    direct: clientOf(sandbox.url),
+    cut: clientOf(proxy.url),
+    dead: clientOf(await deadUrl()),
+  };
+  const verdicts = new Map<string, { verdict: Verdict; id?: string | undefined }>();
+
+  async function call(number: number): Promise<void> {
+    const { headers, caseId = aCase, by = "direct" } = anyTrouble();
+    const text = `call ${number}`;
+    const bytes = new Uint8Array(randomInt(1, by === "cut" ? 400_000 : 4_000));
+    const comment = {
+      text,
+      isRestricted: false,
+      author: { email: "rosa.delgado@clinic.example" },
+      attachments: [fromBytes(bytes, { fileName: "a.bin", isPHI: true, isRestricted: false })],
+    };
+    const result = await clients[by].addComment(caseId, comment, headers ? { headers } : {});
+    verdicts.set(text, {
+      verdict: result.ok ? "ok" : result.error.delivery,
+      id: result.ok ? result.data.commentId : undefined,
+    });
+  }
+  const numbers = Array.from({ length: calls }, (_, number) => number);
+  await Promise.all(
+    Array.from({ length: atOnce }, async () => {
+      for (let number = numbers.pop(); number !== undefined; number = numbers.pop()) await call(number);
+    }),
+  );
+  await proxy.close();
+  // What was still under way is done then, or never will be.
+  await sandbox.close();
+
+  const again = await startSandbox({ store, testKeys: true });
+  const comments = await readAll(again.url, key);
+  await again.close();
+  const idsOf = Map.groupBy(comments, ({ communication }) => communication.text);
+  const table: Record<string, number> = {};
+  const wrong: string[] = [];
+  for (const [text, { verdict, id }] of verdicts) {
+    const there = idsOf.get(text) ?? [];
+    const row = `${verdict}, ${there.length === 0 ? "absent" : "there"}`;
+    table[row] = (table[row] ?? 0) + 1;
+    const isRight =
+      verdict === "ok"
+        ? there.length === 1 && there[0]?.commentId === id
+        : verdict === "unknown"
+          ? there.length <= 1
+          : there.length === 0;
+    if (!isRight) wrong.push(`${text}: ${row} (${there.length})`);
+  }
+  expect(wrong).toEqual([]);
+  expect(verdicts.size).toBe(calls);
+  // Both truths behind an unknown were met.
+  expect(Object.keys(table).toSorted()).toEqual([
+    "not-sent, absent",
+    "ok, there",
+    "rejected, absent",
+    "unknown, absent",
+    "unknown, there",
+  ]);
+  if (isLong) process.stdout.write(`${JSON.stringify(table)}\n`);
+});
