@@ -10,6 +10,7 @@ import { operations } from "../facts/facts.ts";
 import { nodes } from "./runtime.ts";
 import { runTool } from "./tool.ts";
 
+const token = "a-token-of-this-check";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What is wrong with the packed mock, alone in an empty project, on every Node. */
@@ -34,16 +35,17 @@ export async function checkMock(outside: string): Promise<string[]> {
 
 async function checkOn(node: string, folder: string): Promise<string[]> {
   const bin = join(folder, "node_modules/@case-comments/mock/bin/case-comments-mock.js");
-  const mock = spawn(node, [bin, "--port", "0", "--log", "json"], {
+  const mock = spawn(node, [bin, "--port", "0", "--log", "json", "--control", "127.0.0.1:0"], {
     cwd: folder,
     stdio: ["ignore", "pipe", "inherit"],
+    env: { ...process.env, CASE_COMMENTS_MOCK_CONTROL_TOKEN: token },
   });
   const ended = once(mock, "exit");
   try {
     const lines = createInterface(mock.stdout)[Symbol.asyncIterator]();
     const { value: first = "{}" } = await lines.next();
     mock.stdout.resume();
-    const { url } = JSON.parse(first) as { url: string };
+    const { url, control } = JSON.parse(first) as { url: string; control: string };
     const deviations: string[] = [];
     for (const [operation, facts] of Object.entries(operations)) {
       for (const { title, expected, ...request } of requestCases[operation] ?? []) {
@@ -58,6 +60,23 @@ async function checkOn(node: string, folder: string): Promise<string[]> {
     const headers = { prefer: "dynamic=true" };
     const invented = await send(url, operations.addCaseComment, { ...valid, headers });
     if (invented.status !== 200) deviations.push(`an invented answer: ${invented.status}`);
+    const steer = async (path: string, body?: object) => {
+      const headers = {
+        "case-comments-mock-token": token,
+        "cv-api-key": "steered",
+        "content-type": "application/json",
+      };
+      const init = body ? { method: "POST", headers, body: JSON.stringify(body) } : { headers };
+      return (await (await fetch(control + path, init)).json()) as { count?: number };
+    };
+    await steer("/answers", { answers: [{ response: "caseNotFound" }] });
+    const ordered = await send(url, operations.addCaseComment, {
+      ...valid,
+      headers: { "cv-api-key": "steered" },
+    });
+    if (ordered.status !== 404) deviations.push(`an ordered answer: ${ordered.status}`);
+    const { count } = await steer("/requests?count=1");
+    if (count !== 1) deviations.push(`the requests of a session: ${count}`);
     mock.kill("SIGTERM");
     const [code] = await ended;
     return code === 0 ? deviations : [...deviations, `exit code ${code}`];

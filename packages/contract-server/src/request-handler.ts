@@ -88,9 +88,10 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       const expected = contract.checkRequest({ ...target, query, ...(body && { body }) });
       if (isLarge) await nextTurn();
       const isEncoded = expected?.response.status !== 413 && !isPlain(target.headers["content-encoding"]);
-      const reply = isEncoded
+      const handled = isEncoded
         ? { response: responses.unsupportedEncoding }
-        : await handle({ ...target, query, body, content, expected, stopped });
+        : handle({ ...target, query, body, content, expected, stopped });
+      const reply = handled instanceof Promise ? await handled : handled;
       if (response.destroyed) return;
       end(ordered ? { ...reply, fault: ordered } : reply, { body, content, expected });
     } finally {

@@ -4,6 +4,7 @@ import type { CallHead, Fault, PreparedResponse, ReceivedCall, Reply } from "@ca
 import type { AnswerQueues } from "./answers/answer-queues.ts";
 import type { ResponseCache } from "./engine/response-cache.ts";
 import { hintFor } from "./hint.ts";
+import type { QueuedAnswer } from "./mock.ts";
 import type { OwnValues } from "./own-values/own-values.ts";
 import { ordersItself, type Preference, preferenceOf } from "./prefer.ts";
 import { responseSelection } from "./select-response.ts";
@@ -41,18 +42,23 @@ export function callHandler(options: CallHandlerOptions) {
     return cached ? finish(cached) : responses.load(selector).then(finish);
   }
 
-  return async function handle(call: ReceivedCall): Promise<Reply> {
-    const isFree = !ordersItself(call);
-    const queued = isFree ? answers?.take(call) : undefined;
-    const preference = queued ?? preferenceOf(call.headers);
-    const prepared = preference ? prepare(call, preference) : unknownPreference;
-    const response = prepared instanceof Promise ? await prepared : prepared;
-    if (delay > 0) await sleep(delay, undefined, { signal: call.stopped }).catch(() => {});
+  function reply(call: ReceivedCall, response: PreparedResponse, queued: QueuedAnswer | undefined): Reply {
     const hint = call.expected && hintFor(call.expected, call);
     if (queued) return { response, fault: queued.fault, hint };
-    const instead = isFree && !call.expected ? intercept?.({ ...call, body: jsonOf(call) }) : undefined;
+    const isFree = !call.expected && !ordersItself(call);
+    const instead = isFree ? intercept?.({ ...call, body: jsonOf(call) }) : undefined;
     if (typeof instead === "string") return { response, fault: instead, hint };
     return { response: instead ?? response, hint };
+  }
+
+  // Most calls need no promise, and a promise costs more than the rest of this.
+  return function handle(call: ReceivedCall): Reply | Promise<Reply> {
+    const queued = ordersItself(call) ? undefined : answers?.take(call);
+    const preference = queued ?? preferenceOf(call.headers);
+    const prepared = preference ? prepare(call, preference) : unknownPreference;
+    if (delay === 0 && !(prepared instanceof Promise)) return reply(call, prepared, queued);
+    const waited = delay > 0 ? sleep(delay, undefined, { signal: call.stopped }).catch(() => {}) : undefined;
+    return Promise.all([prepared, waited]).then(([response]) => reply(call, response, queued));
   };
 }
 
