@@ -7,6 +7,7 @@ import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { benchClient } from "./client/client.ts";
 import { benchMock } from "./mock/mock.ts";
+import { benchSandbox } from "./sandbox/sandbox.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "case-comments-bench-"));
 try {
@@ -20,6 +21,7 @@ try {
     `Written by \`npm run bench\` on ${new Date().toISOString().slice(0, 10)}: ${cpus().length} cores, ${memory} GiB, Node ${process.versions.node}, ${versions.join(", ")}. Medians of interleaved rounds; the ratios travel, the absolute numbers don't.`,
     await benchClient(folder),
     await benchMock(),
+    await benchSandbox(folder),
   ].join("\n\n");
   process.stdout.write(`${report}\n`);
   await writeFile(new URL("../../BENCHMARKS.md", import.meta.url), `${report}\n`);

@@ -7,6 +7,7 @@ const bin = fileURLToPath(new URL("../../apps/sandbox/bin/case-comments-sandbox.
 /** A sandbox in a process of its own. */
 export interface SandboxProcess {
   url: string;
+  pid: number;
   /** What it has printed on standard error so far. */
   errors(): string;
   /** Ends it, and gives its exit code, or the signal that ended it. */
@@ -43,6 +44,7 @@ export async function startSandboxProcess(
   });
   return {
     url,
+    pid: child.pid ?? 0,
     errors: () => errors,
     async end(signal = "SIGTERM") {
       child.kill(signal);

@@ -3,11 +3,14 @@ import { connect } from "node:net";
 const caseId = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
 
 /** The bytes of a POST to the one operation, or to another path. */
-export function post(body: string | Buffer, path = `/api/v1/cases/${caseId}`): Buffer {
+export function post(
+  body: string | Buffer,
+  { path = `/api/v1/cases/${caseId}`, key = "a-key" } = {},
+): Buffer {
   const head = [
     `POST ${path} HTTP/1.1`,
     "host: 127.0.0.1",
-    "cv-api-key: a-key",
+    `cv-api-key: ${key}`,
     "content-type: application/json",
     `content-length: ${Buffer.byteLength(body)}`,
     "",

@@ -24,7 +24,7 @@ export async function operationCount(body: string): Promise<string> {
     }
     const microseconds = async (count: string) => {
       const path = `/api/v1/cases-${count}/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11`;
-      return ((await load(ports.get(count) ?? 0, post(body, path), 200, requests)) * 1e6) / requests;
+      return ((await load(ports.get(count) ?? 0, post(body, { path }), 200, requests)) * 1e6) / requests;
     };
     for (const count of counts) await microseconds(count);
     const times = await interleaved(counts, 9, microseconds);

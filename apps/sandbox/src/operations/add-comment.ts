@@ -1,5 +1,5 @@
-import { randomUUID } from "node:crypto";
 import { jsonResponse, type PreparedResponse } from "@case-comments/contract-server";
+import { v7 as timeOrderedUuid } from "uuid";
 import { failureOf } from "../api/failure-responses.ts";
 import type { NewAttachment, NewComment } from "../store/comments.ts";
 import type { OperationHandler } from "./operation-handler.ts";
@@ -29,7 +29,8 @@ export const addComment: OperationHandler = async ({ operation, path, json }, { 
 function newComment({ communication }: AddCommentBody): NewComment {
   const { attachments = [], ...rest } = communication;
   return {
-    id: randomUUID(),
+    // New rows lie side by side then, and those of one millisecond keep their order.
+    id: timeOrderedUuid(),
     createdAt: new Date().toISOString(),
     isRestricted: communication.isRestricted,
     webhookNotify: communication.webhookNotify ?? true,

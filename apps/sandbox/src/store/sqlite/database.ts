@@ -55,7 +55,7 @@ export async function openDatabase({ folder, alone }: DatabasePlace): Promise<Da
   database.exec("COMMIT");
   return {
     connection,
-    execute: (sql) => database.exec(sql),
+    execute: (sql) => void prepared(sql).run(),
     get isInTransaction() {
       return database.isTransaction;
     },

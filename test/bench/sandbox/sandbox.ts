@@ -1,0 +1,144 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { join } from "node:path";
+import { PostgresServer, postgresPrograms } from "../../sandbox/postgres-server.ts";
+import { type SandboxProcess, startSandboxProcess } from "../../sandbox/sandbox-process.ts";
+import { load, post } from "../mock/load.ts";
+import { interleaved, median, table } from "../statistics.ts";
+import { singleRows } from "./single-rows.ts";
+import { storeAlone } from "./store-alone.ts";
+
+const key = "test_of-the-bench";
+const caseId = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
+const comment = { text: "Please call back.", isRestricted: false, author: { email: "rosa@clinic.example" } };
+const request = (changes: object = {}) =>
+  post(JSON.stringify({ action: "ADD_COMMUNICATION", communication: { ...comment, ...changes } }), { key });
+const small = request();
+const large = request({ attachments: [{ fileName: "a.bin", content: "QUJD".repeat(23_000_000 / 3) }] });
+const connections = 16;
+const portOf = ({ url }: SandboxProcess) => Number(new URL(url).port);
+
+/** Measures the sandbox; gives the part of the report that speaks of it. */
+export async function benchSandbox(folder: string): Promise<string> {
+  const programs = postgresPrograms();
+  return [
+    "## The sandbox",
+    "### Durable comments over HTTP at 16 connections, to the database alone",
+    await comments(folder, programs),
+    "### Four uploads of 23 MB at once, and small comments beside them",
+    await uploads(folder),
+    "### From spawn to ready, on a database with all of these",
+    await starts(folder),
+  ].join("\n\n");
+}
+
+const data = (folder: string) => ["--data", join(folder, "sandbox"), "--test-keys"];
+
+async function comments(folder: string, programs: string | undefined): Promise<string> {
+  const count = 2_000;
+  const rateOf = async (...sandboxes: SandboxProcess[]) => {
+    const share = count / sandboxes.length;
+    const start = performance.now();
+    await Promise.all(
+      sandboxes.map((each) => load(portOf(each), small, 200, share, connections / sandboxes.length)),
+    );
+    return count / ((performance.now() - start) / 1000);
+  };
+  const database = programs ? new PostgresServer(programs) : undefined;
+  await database?.start();
+  const env: Record<string, string> = database ? { DATABASE_URL: database.url } : {};
+  const sqlite = await startSandboxProcess(data(folder));
+  const replicas = database
+    ? [await startSandboxProcess(["--test-keys"], env), await startSandboxProcess(["--test-keys"], env)]
+    : [];
+  const [first] = replicas;
+  try {
+    const contenders: Record<string, () => Promise<number>> = {
+      "SQLite, single rows": async () => singleRows(folder, count / 4),
+      "SQLite, sandbox": () => rateOf(sqlite),
+      ...(database && first
+        ? {
+            "PostgreSQL, statements alone": () => storeAlone(database.url, key, caseId, count),
+            "PostgreSQL, sandbox": () => rateOf(first),
+            "PostgreSQL, two sandboxes": () => rateOf(...replicas),
+          }
+        : {}),
+    };
+    const names = Object.keys(contenders);
+    const measure = (name: string) => contenders[name]?.() ?? Promise.reject(new Error(name));
+    // The sandboxes first: they make the world that the statements write to.
+    for (const name of names.toReversed()) await measure(name);
+    const rates = await interleaved(names, 5, measure);
+    const of = (name: string) => median(rates.get(name) ?? []);
+    const baseOf = (name: string) =>
+      name.startsWith("SQLite") ? "SQLite, single rows" : "PostgreSQL, statements alone";
+    return table(
+      ["where", "comments/s", "to alone"],
+      names.map((name) => [name, of(name).toFixed(0), (of(name) / of(baseOf(name))).toFixed(2)]),
+    );
+  } finally {
+    await sqlite.end();
+    for (const each of replicas) await each.end();
+    await database?.remove();
+  }
+}
+
+async function uploads(folder: string): Promise<string> {
+  const rows: [string, number, number][] = [];
+  for (let round = 0; round < 5; round += 1) {
+    const sandbox = await startSandboxProcess(data(folder));
+    await load(portOf(sandbox), small, 200, 1, 1);
+    let isDone = false;
+    const uploading = uploadElsewhere(portOf(sandbox)).then(() => {
+      isDone = true;
+    });
+    const waits: number[] = [];
+    while (!isDone) waits.push((await load(portOf(sandbox), small, 200, 1, 1)) * 1000);
+    await uploading;
+    rows.push(["", (await peakMemory(sandbox.pid)) / 1e6, median(waits)]);
+    await sandbox.end();
+  }
+  return table(
+    ["", "peak MB", "small, ms"],
+    [
+      [
+        "SQLite",
+        median(rows.map(([, memory]) => memory)).toFixed(0),
+        median(rows.map(([, , ms]) => ms)).toFixed(1),
+      ],
+    ],
+  );
+}
+
+/** Uploads from a process of its own, so that its work keeps nobody here waiting. */
+async function uploadElsewhere(port: number): Promise<void> {
+  const program = `import { load, post } from ${JSON.stringify(new URL("../mock/load.ts", import.meta.url).href)};
+    const chunks = [];
+    for await (const chunk of process.stdin) chunks.push(chunk);
+    await load(${port}, Buffer.concat(chunks), 200, 4, 4);`;
+  const child = spawn(process.execPath, ["--input-type=module-typescript", "-e", program], {
+    stdio: ["pipe", "inherit", "inherit"],
+  });
+  child.stdin.end(large);
+  const [code] = await once(child, "close");
+  if (code !== 0) throw new Error("the uploads failed");
+}
+
+async function starts(folder: string): Promise<string> {
+  const times: number[] = [];
+  for (let round = 0; round < 7; round += 1) {
+    const start = performance.now();
+    const sandbox = await startSandboxProcess(data(folder));
+    await fetch(`${sandbox.url}/readyz`);
+    times.push(performance.now() - start);
+    await sandbox.end();
+  }
+  return table(["", "ms"], [["SQLite", median(times).toFixed(0)]]);
+}
+
+/** The most memory that a process has had, in bytes. Linux alone tells. */
+async function peakMemory(pid: number): Promise<number> {
+  const status = await readFile(`/proc/${pid}/status`, "utf8");
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) * 1024;
+}
