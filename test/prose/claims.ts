@@ -29,6 +29,7 @@ const keptRequests = await constantIn("packages/mock/src/journal.ts", "mostReque
 const responseBytes = await constantIn("packages/client/src/send/response.ts", "maxResponseBytes");
 const sitePort = await found("apps/front-page/src/start.ts", /portFrom\("PORT", (\d+)\)/);
 const startedMockPort = await found("apps/front-page/src/start.ts", /portFrom\("MOCK_PORT", (\d+)\)/);
+const startedSandboxPort = await found("apps/front-page/src/start.ts", /portFrom\("SANDBOX_PORT", (\d+)\)/);
 const sandboxMajor = await found("apps/sandbox/bin/case-comments-sandbox.js", /major < (\d+)/);
 const sandboxMinor = await found("apps/sandbox/bin/case-comments-sandbox.js", /minor < (\d+)/);
 const sandboxAway = await found("apps/sandbox/src/call-handler.ts", /envelope\((\d+), "The database/);
@@ -46,7 +47,7 @@ const notRejected = await statusesThatDoNotReject();
 export const claims: Record<string, readonly string[]> = {
   "README.md": [
     `an OpenAPI ${contract.document.openapi.split(".").slice(0, 2).join(".")} description`,
-    `\`PORT\` and \`MOCK_PORT\` choose other ports than ${sitePort} and ${startedMockPort}.`,
+    `\`PORT\`, \`MOCK_PORT\` and \`SANDBOX_PORT\` choose other ports than ${sitePort}, ${startedMockPort} and ${startedSandboxPort}.`,
     `<http://127.0.0.1:${sitePort}/docs/>`,
     `bring Node ${oldestMajor}.${oldestMinor} or newer`,
     `leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")}`,
@@ -85,6 +86,12 @@ export const claims: Record<string, readonly string[]> = {
   ],
   "apps/docs/guides/not-documented.md": [],
   "apps/docs/guides/other-tools.md": [`unless it is a 4xx other than ${notRejected}.`],
+  "apps/docs/guides/sandbox.md": [
+    `It listens on \`http://127.0.0.1:${sandboxPort}\``,
+    `After a ${faultNamed("503")}, a time-out`,
+    `\`Prefer: fault=${faultNamed("503")}\` answers without`,
+    `\`Prefer: fault=${faultNamed("503")}, kept=true\` keeps it first`,
+  ],
   "apps/docs/guides/tagging-assignees.md": [
     `the answer is the ${statusOf("invalidTaggedUser")} \`invalidTaggedUser\``,
   ],

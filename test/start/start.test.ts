@@ -12,7 +12,7 @@ function start(env: NodeJS.ProcessEnv) {
   // The build has already run, so that this one must come from the cache.
   const { TURBO_FORCE: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [script], {
-    env: { ...inherited, PORT: "0", MOCK_PORT: "0", ...env },
+    env: { ...inherited, PORT: "0", MOCK_PORT: "0", SANDBOX_PORT: "0", ...env },
   });
   const errors: string[] = [];
   child.stderr.on("data", (chunk) => errors.push(String(chunk)));
@@ -35,7 +35,8 @@ it("npm start shows a comment that was really posted, serves everything, and sto
         .at(-1) ?? "";
     const frontPage = await (await fetch(address("front page"))).text();
     expect(frontPage).toContain(commentId);
-    expect(frontPage).toContain(address("mock"));
+    expect(frontPage).toContain(`&quot;commentId&quot;: &quot;${commentId}&quot;`);
+    for (const server of ["mock", "sandbox"]) expect(frontPage).toContain(address(server));
     for (const [, link = ""] of frontPage.matchAll(/(?:href|src)="(\/[^"]*)"/g)) {
       expect((await fetch(new URL(link, address("front page")))).status, link).toBe(200);
     }
@@ -64,7 +65,7 @@ it("npm start shows a comment that was really posted, serves everything, and sto
   expect(code).toBe(0);
 });
 
-it.for(["PORT", "MOCK_PORT"])("npm start says so when the %s is taken", async (variable) => {
+it.for(["PORT", "MOCK_PORT", "SANDBOX_PORT"])("npm start says so when the %s is taken", async (variable) => {
   const holder = createServer().listen(0, "127.0.0.1");
   await once(holder, "listening");
   const { port } = holder.address() as AddressInfo;

@@ -21,6 +21,7 @@ export const navigation: readonly Group[] = [
       "attachments",
       "receiving-webhooks",
       "mock",
+      "sandbox",
       "other-tools",
     ],
   },

@@ -1,10 +1,13 @@
 import { readFile } from "node:fs/promises";
-import type { FirstComment } from "./first-comment.ts";
+import { type FirstComment, firstKey } from "./first-comment.ts";
 
 /** Fills the front page with what is running here. */
-export async function frontPage(mockUrl: string, comment: FirstComment): Promise<string> {
+export async function frontPage(
+  { mockUrl, sandboxUrl }: { mockUrl: string; sandboxUrl: string },
+  { command, answer, thread = "" }: FirstComment,
+): Promise<string> {
   const template = await readFile(new URL("../page/index.html", import.meta.url), "utf8");
-  const values: Record<string, string> = { mockUrl, command: comment.command, answer: comment.answer };
+  const values: Record<string, string> = { mockUrl, sandboxUrl, firstKey, command, answer, thread };
   return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => escaped(values[name] ?? ""));
 }
 

@@ -6,37 +6,40 @@ import { pages } from "./pages.ts";
 import { serve } from "./serve.ts";
 
 /**
- * Builds everything, starts the mock and the site, posts a first comment, and runs until it is
- * told to stop. Gives the exit code.
+ * Builds everything, starts mock, sandbox and site, posts a first comment, and runs until it is told to
+ * stop. Gives the exit code.
  */
 export async function start(): Promise<number> {
   const stopped = stopSignal();
   if (!(await build())) return 1;
   // Only now is there something to import.
   const { startMock } = await import("@case-comments/mock");
+  const { startSandbox } = await import("@case-comments/sandbox");
   const mockPort = portFrom("MOCK_PORT", 4010);
+  const sandboxPort = portFrom("SANDBOX_PORT", 4020);
+  await using servers = new AsyncDisposableStack();
   const mock = await startMock({ port: mockPort, log: "off" }).catch(taken(mockPort, "MOCK_PORT"));
   if (!mock) return 1;
-  try {
-    const comment = await firstComment(mock.url);
-    print(`\n$ ${comment.command}\n${comment.answer}\n`);
-    if (!comment.created) return 1;
-    const port = portFrom("PORT", 3000);
-    const site = await serve(await pages(await frontPage(mock.url, comment)), port, mock.url).catch(
-      taken(port, "PORT"),
-    );
-    if (!site) return 1;
-    print(`front page  ${site.url}/`);
-    print(`docs        ${site.url}/docs/`);
-    print(`contract    ${site.url}/docs/openapi.yaml`);
-    print(`mock        ${mock.url}`);
-    print("ready");
-    await stopped;
-    site.close();
-    return 0;
-  } finally {
-    await mock.close();
-  }
+  servers.defer(() => mock.close());
+  const sandbox = await startSandbox({ port: sandboxPort }).catch(taken(sandboxPort, "SANDBOX_PORT"));
+  if (!sandbox) return 1;
+  servers.defer(() => sandbox.close());
+  const comment = await firstComment(sandbox.url);
+  print(`\n$ ${comment.command}\n${comment.answer}\n`);
+  if (comment.thread === undefined) return 1;
+  const port = portFrom("PORT", 3000);
+  const page = await frontPage({ mockUrl: mock.url, sandboxUrl: sandbox.url }, comment);
+  const site = await serve(await pages(page), port, mock.url).catch(taken(port, "PORT"));
+  if (!site) return 1;
+  print(`front page  ${site.url}/`);
+  print(`docs        ${site.url}/docs/`);
+  print(`contract    ${site.url}/docs/openapi.yaml`);
+  print(`mock        ${mock.url}`);
+  print(`sandbox     ${sandbox.url}`);
+  print("ready");
+  await stopped;
+  site.close();
+  return 0;
 }
 
 function stopSignal(): Promise<unknown> {
