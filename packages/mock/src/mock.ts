@@ -170,6 +170,7 @@ export interface Mock {
    * The session of a key, so that tests that run at the same time don't meet.
    *
    * @param apiKey any that the API would take; without it, one that nobody else has
+   * @throws {TypeError} for a key that no call could come with
    */
   session(apiKey?: string): Session;
   /** What was asked with any key, oldest first. The last 10,000 requests are kept, and 64 MB of bodies. */

@@ -158,6 +158,14 @@ describe("what a test orders", () => {
     expect(await statusOf(session)).toBe(200);
   });
 
+  it("needs a key that calls can come with", () => {
+    for (const key of ["", " ", " a-key", "a\nkey", "schlüssel"])
+      expect(() => mock.session(key), JSON.stringify(key)).toThrow(
+        /^a session's key must be of visible ASCII characters$/,
+      );
+    expect(mock.session("a key").apiKey).toBe("a key");
+  });
+
   it("reaches each call once, however many come at the same time", async () => {
     const session = mock.session();
     await session.next("caseNotFound", { times: 20 });

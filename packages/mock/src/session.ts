@@ -5,8 +5,15 @@ import type { Answer, AnswerOptions, QueuedAnswer, RecordedRequest, Session } fr
 
 export const usualTimeoutMs = 5_000;
 
-/** Makes the session of a key over a mock's control. */
+/**
+ * Makes the session of a key over a mock's control.
+ *
+ * @throws {TypeError} for a key that no call could come with
+ */
 export function createSession(url: string, control: Control, apiKey = `session-${randomUUID()}`): Session {
+  // Anything else is no header value, or another one by the time that it arrives.
+  if (!/^[!-~]+( +[!-~]+)*$/.test(apiKey))
+    throw new TypeError("a session's key must be of visible ASCII characters");
   return {
     url,
     // Whoever prints a session must not print its key.
