@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { post, readAll, readFile } from "./calls.ts";
 import { PostgresServer, postgresPrograms } from "./postgres-server.ts";
-import { type SandboxProcess, startSandboxProcess } from "./sandbox-process.ts";
+import { startSandboxProcess } from "./sandbox-process.ts";
 
 const isLong = process.env.CASE_COMMENTS_LONG === "1";
 const callers = 8;
@@ -114,25 +114,6 @@ describe.runIf(programs)("a sandbox on PostgreSQL", () => {
         else sandbox = await start();
         await expectNothingLost(sandbox.url, posted);
       }
-    } finally {
-      await sandbox.end("SIGKILL");
-    }
-  });
-
-  it("answers 503 while the database is away, says that it isn't ready, and goes on when it is back", async () => {
-    const sandbox: SandboxProcess = await start();
-    try {
-      expect(await post(sandbox.url, "test_away", "before")).toMatch(/-/);
-      await database.kill();
-      expect(await post(sandbox.url, "test_away", "meanwhile")).toBe(503);
-      const probe = async (path: string) => (await fetch(sandbox.url + path)).status;
-      expect([await probe("/livez"), await probe("/readyz")]).toEqual([200, 503]);
-      await database.start();
-      expect(await post(sandbox.url, "test_away", "after")).toMatch(/-/);
-      expect(await probe("/readyz")).toBe(200);
-      const texts = (await readAll(sandbox.url, "test_away")).map(({ communication }) => communication.text);
-      expect(texts.toSorted()).toEqual(["after", "before"]);
-      expect(await sandbox.end()).toBe(0);
     } finally {
       await sandbox.end("SIGKILL");
     }

@@ -68,7 +68,9 @@ export async function load(
 function lengthOf(answer: Buffer): number | undefined {
   const end = answer.indexOf("\r\n\r\n");
   if (end === -1) return undefined;
-  const length = /\r\ncontent-length: *(\d+)/i.exec(answer.toString("latin1", 0, end))?.[1];
+  const head = answer.toString("latin1", 0, end);
+  if (head.startsWith("HTTP/1.1 204 ")) return end + 4;
+  const length = /\r\ncontent-length: *(\d+)/i.exec(head)?.[1];
   if (length === undefined) throw new Error("an answer without a content-length");
   return end + 4 + Number(length);
 }

@@ -28,6 +28,8 @@ export async function benchSandbox(folder: string): Promise<string> {
     await comments(folder, programs),
     "### Four uploads of 23 MB at once, and small comments beside them",
     await uploads(folder),
+    "### To put a world of 200 comments back to its beginning, over HTTP",
+    await resets(),
     "### From spawn to ready, on a database with all of these",
     await starts(folder),
   ].join("\n\n");
@@ -123,6 +125,19 @@ async function uploadElsewhere(port: number): Promise<void> {
   child.stdin.end(large);
   const [code] = await once(child, "close");
   if (code !== 0) throw new Error("the uploads failed");
+}
+
+/** How long it takes to put a world with 200 comments back to its beginning. */
+async function resets(): Promise<string> {
+  const sandbox = await startSandboxProcess(["--memory"]);
+  const reset = post("", { key, path: "/sandbox/v1/reset" });
+  const times: number[] = [];
+  for (let round = 0; round < 15; round += 1) {
+    await load(portOf(sandbox), small, 200, 200, connections);
+    times.push((await load(portOf(sandbox), reset, 204, 1, 1)) * 1000);
+  }
+  await sandbox.end();
+  return table(["", "ms"], [["in memory", median(times).toFixed(2)]]);
 }
 
 async function starts(folder: string): Promise<string> {
