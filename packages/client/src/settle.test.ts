@@ -123,6 +123,7 @@ describe("fingerprints", () => {
   it.each<[string, object, (object | null)?]>([
     ["case", {}, null],
     ["case id", {}, { shortId: 7 }],
+    ["id", { id: "" }],
     ["text", { text: undefined }],
     ["visibility", { isRestricted: undefined }],
     ["time", { createdAt: undefined }],

@@ -73,7 +73,8 @@ export async function keptEvent(event: CaseCommentEvent, key: string): Promise<K
   const caseId = payload.case?.id;
   const email = author?.email;
   const created = Date.parse(String(createdAt));
-  if (![commentId, caseId, email, text].every((fact) => typeof fact === "string")) return undefined;
+  if (!commentId || ![commentId, caseId, email, text].every((fact) => typeof fact === "string"))
+    return undefined;
   if (typeof isRestricted !== "boolean" || !Array.isArray(attachments) || Number.isNaN(created))
     return undefined;
   const names = attachments.map((attachment) => attachment?.fileName);

@@ -15,6 +15,7 @@ describe("verifyWebhook", () => {
     expect(await verifyWebhook(Buffer.from(rawBody), sign(rawBody).toUpperCase(), secret)).toBe(true);
     const bytes = Uint8Array.of(0, 255, 254);
     expect(await verifyWebhook(bytes, sign(bytes), secret)).toBe(true);
+    expect(await verifyWebhook(bytes.buffer, sign(bytes), secret)).toBe(true);
   });
 
   it("refuses a body that was parsed and printed again, or another secret", async () => {
@@ -56,7 +57,7 @@ describe("readWebhook", () => {
     ["the older form, whose author has no address", older, "18"],
   ])("reads %s", async (_, sent, id) => {
     const body = JSON.stringify(sent);
-    for (const raw of [body, Buffer.from(body)]) {
+    for (const raw of [body, Buffer.from(body), new TextEncoder().encode(body).buffer]) {
       const webhook = await readWebhook(raw, sign(body), secret);
       expect(webhook).toMatchObject({ kind: "comment", comment: { id }, event: sent });
     }
@@ -87,6 +88,7 @@ describe("readWebhook", () => {
     '{"event":"ADD_CASE_COMMENT","payload":null}',
     '{"event":"ADD_CASE_COMMENT","payload":{"comments":[]}}',
     '{"event":"ADD_CASE_COMMENT","payload":{"comments":{"id":17}}}',
+    '{"event":"ADD_CASE_COMMENT","payload":{"comments":{"id":"","text":"Hello"}}}',
     '{"event":"DELETE_CASE_COMMENT","payload":{"comments":{"id":"1"}}}',
   ])("does not read %j, though it is genuine", async (body) => {
     expect(await readWebhook(body, sign(body), secret)).toEqual({ kind: "other" });
