@@ -35,6 +35,7 @@ const surroundings = `
     const calls: KeptCall[], events: KeptEvent[], fingerprintKey: string;
     const webhook: Extract<ReceivedWebhook, { kind: "comment" }>;
     function remember(commentId: string): Promise<void>;
+    function receiveWebhook(request: Request): Promise<Response>;
     function yourCode(baseUrl: string, apiKey?: string): Promise<void>;
   }
 `;

@@ -15,6 +15,13 @@ import {
   unwrap,
 } from "@case-comments/client";
 import { FileError, fromFile } from "@case-comments/client/node";
+import {
+  createError,
+  createFakeClient,
+  type FakeCall,
+  type FakeClient,
+  signWebhook,
+} from "@case-comments/client/testing";
 import { type ReceivedWebhook, readWebhook, verifyWebhook } from "@case-comments/client/webhook";
 
 const shown = { fileName: "scan.pdf", isPHI: true, isRestricted: false };
@@ -73,6 +80,22 @@ export async function receive(body: Uint8Array, signature: string | null): Promi
   return webhook.kind === "comment" ? webhook.comment.author?.email : undefined;
 }
 
+export async function test(caseId: string, data: { commentId: string; createdAt: string }): Promise<string> {
+  const cases: FakeClient = createFakeClient(
+    createError("missingRequiredField", { field: "author" }),
+    createError("network", { delivery: "not-sent", reason: new Error() }),
+    async ({ comment }: FakeCall) => (comment.isRestricted ? data : createError("caseNotFound")),
+    data,
+  );
+  const byHand: CaseCommentsClient = {
+    addComment: async () => ({ ok: false, error: createError("timeout", { delivery: "unknown" }) }),
+  };
+  await Promise.all([send(cases, caseId), send(byHand, caseId)]);
+  return signWebhook(cases.calls[0]?.comment.attachments?.[0]?.content ?? "", "secret");
+}
+
+// @ts-expect-error: may it exist?
+createError("network");
 // @ts-expect-error: a typo in an optional field
 fromBytes(new Uint8Array(), { ...shown, isPhi: true });
 // @ts-expect-error: visibility is never a default

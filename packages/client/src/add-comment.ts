@@ -32,8 +32,8 @@ export async function addComment(
   caseId: PathOnly<Parameters>["caseId"],
   comment: NewComment,
   options?: AddCommentOptions,
+  callId: string = crypto.randomUUID(),
 ): Promise<AddCommentResult> {
-  const callId = crypto.randomUUID();
   const outcome = await outcomeOf(settings, callId, caseId, comment, options);
   if (!(outcome instanceof CaseCommentsError)) return { ok: true, data: outcome, callId };
   // Which errors an operation can have is a matter of types alone.

@@ -7,7 +7,9 @@
  * for (const [id, commentId] of settle(calls, events)) await store.created(id, commentId);
  */
 import { partsOf } from "./attachments/attachment.ts";
+import { hmacSha256 } from "./hmac-sha256.ts";
 import type { NewComment } from "./request/new-comment.ts";
+import { encodeText } from "./text-codec.ts";
 import type { CaseCommentEvent } from "./webhook.ts";
 
 /** A call, as it is kept from before it is made. One that was rejected or not sent need not be kept. */
@@ -158,9 +160,5 @@ async function hash(
   if (typeof secret !== "string" || secret === "")
     throw new TypeError("The key of the fingerprints is empty");
   const facts = [caseId.toLowerCase(), email.toLowerCase(), text, isRestricted, names.toSorted(), sendsEvent];
-  const encoder = new TextEncoder();
-  const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["sign"]);
-  const bytes = await crypto.subtle.sign("HMAC", key, encoder.encode(JSON.stringify(facts)));
-  return Array.from(new Uint8Array(bytes), (byte) => byte.toString(16).padStart(2, "0")).join("");
+  return hmacSha256(encodeText(JSON.stringify(facts)), secret);
 }

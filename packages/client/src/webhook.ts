@@ -7,6 +7,7 @@
  * if (webhook.kind === "forged") return new Response(null, { status: 401 });
  */
 import type { components } from "./generated/schema.gen.ts";
+import { encodeText } from "./text-codec.ts";
 
 /**
  * A comment was added to a case.
@@ -38,8 +39,7 @@ export async function verifyWebhook(
   secret: string,
 ): Promise<boolean> {
   if (typeof secret !== "string" || secret === "") throw new TypeError("The webhook secret is empty");
-  const encoder = new TextEncoder();
-  const bytes = typeof rawBody === "string" ? encoder.encode(rawBody) : rawBody;
+  const bytes = typeof rawBody === "string" ? encodeText(rawBody) : rawBody;
   if (!ArrayBuffer.isView(bytes) && !isBuffer(bytes)) {
     throw new TypeError(
       "The webhook's body must be its raw bytes or text, as they came, not what was parsed of them",
@@ -50,7 +50,8 @@ export async function verifyWebhook(
     Number.parseInt(signature.slice(2 * at, 2 * at + 2), 16),
   );
   const algorithm = { name: "HMAC", hash: "SHA-256" };
-  const key = await crypto.subtle.importKey("raw", encoder.encode(secret), algorithm, false, ["verify"]);
+  const keyBytes = encodeText(secret) as Uint8Array<ArrayBuffer>;
+  const key = await crypto.subtle.importKey("raw", keyBytes, algorithm, false, ["verify"]);
   // The platform compares in constant time.
   return crypto.subtle.verify("HMAC", key, expected, bytes as Uint8Array<ArrayBuffer>);
 }

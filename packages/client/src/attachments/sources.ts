@@ -1,4 +1,5 @@
 import { base64 } from "../generated/formats.gen.ts";
+import { encodeText } from "../text-codec.ts";
 import type { Attachment, AttachmentOptions } from "./attachment.ts";
 import { blockBytes } from "./base64.ts";
 import { createAttachment } from "./branded-attachment.ts";
@@ -60,9 +61,7 @@ export function fromBase64(text: string, options: AttachmentOptions): Attachment
 const chunkLength = 512 * 1024;
 
 function* encodedText(text: string) {
-  const encoder = new TextEncoder();
-  for (let at = 0; at < text.length; at += chunkLength)
-    yield encoder.encode(text.slice(at, at + chunkLength));
+  for (let at = 0; at < text.length; at += chunkLength) yield encodeText(text.slice(at, at + chunkLength));
 }
 
 /**

@@ -1,5 +1,6 @@
 import type { Content } from "../attachments/attachment.ts";
 import type { AddCommentBody } from "../contract-types.ts";
+import { encodeText } from "../text-codec.ts";
 import type { CheckedRequest } from "./input-check.ts";
 import { type BodyParts, OneShotBody, type OnProgress } from "./one-shot-body.ts";
 
@@ -15,8 +16,7 @@ export class JsonBody implements BodyParts {
    * @param contents what belongs between the pieces
    */
   constructor(json: readonly string[], contents: readonly Content[] = []) {
-    const encoder = new TextEncoder();
-    const texts = json.map((text) => encoder.encode(text));
+    const texts = json.map(encodeText);
     const last = texts.pop() as Uint8Array;
     this.texts = [...texts, last.subarray(0, -1)];
     this.lastByte = last.subarray(-1);

@@ -8,7 +8,10 @@ import { fieldsOf, type ReceivedResponse, retryAfterOf } from "./response.ts";
  * comment; a 408 may come from a proxy whose server is still at work. Whatever else comes while the
  * body is on its way comes from a server that can't have the whole of it, and never will.
  */
-function deliveryOfStatus(status: number, body: OneShotBody | undefined): Delivery {
+function deliveryOfStatus(
+  status: number,
+  body: Pick<OneShotBody, "isPartlyHandedOver"> | undefined,
+): Delivery {
   if (status >= 400 && status < 500 && status !== 408) return "rejected";
   return status >= 300 && body?.isPartlyHandedOver ? "not-sent" : "unknown";
 }
@@ -17,7 +20,7 @@ function deliveryOfStatus(status: number, body: OneShotBody | undefined): Delive
 export function errorOfResponse(
   operation: OperationName,
   response: ReceivedResponse,
-  body: OneShotBody | undefined,
+  body: Pick<OneShotBody, "isPartlyHandedOver"> | undefined,
 ): CaseCommentsError {
   const { status, headers, text: responseBody } = response;
   const retryAfter = retryAfterOf(headers?.get("retry-after"));
