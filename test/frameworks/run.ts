@@ -35,9 +35,18 @@ try {
 
   await check("TypeScript with moduleResolution node", "typescript/bin/tsc", ["-p", "jest"]);
   await writeFile(join(copied, "jest/package.json"), '{ "type": "commonjs" }\n');
-  await check("Jest as it is, with require", "jest/bin/jest.js", ["--rootDir", "copied/jest"]);
-  const tsJest = { transform: { "\\.ts$": ["ts-jest", { tsconfig: "<rootDir>/jest/tsconfig.json" }] } };
-  await check("ts-jest", "jest/bin/jest.js", ["--config", jest(tsJest)]);
+  const required = ["--rootDir", "copied/jest"];
+  await check("Jest as it is, with require", "jest/bin/jest.js", [...required, "jest/client.spec"]);
+  const imitated = [...required, "--env", "jsdom", "jest/imitated-browser.spec"];
+  await check("Jest as it is, in jsdom, with require", "jest/bin/jest.js", imitated);
+  for (const [compiler, types] of Object.entries({ typescript: "node24", "typescript5.4": "node20" })) {
+    const typeRoots = [await typeRootOf(types), join(folder, "node_modules/@types")];
+    const tsconfig = join(copied, `tsconfig.${compiler}.json`);
+    const config = { extends: "../jest/tsconfig.json", compilerOptions: { typeRoots } };
+    await writeFile(tsconfig, JSON.stringify(config));
+    const tsJest = { transform: { "\\.ts$": ["ts-jest", { tsconfig, compiler }] } };
+    await check(`ts-jest with ${compiler}`, "jest/bin/jest.js", ["--config", jest(tsJest)]);
+  }
   const parser = { syntax: "typescript" };
   const swcJest = {
     transform: { "\\.ts$": ["@swc/jest", { jsc: { parser }, module: { type: "commonjs" } }] },
@@ -65,9 +74,7 @@ process.exitCode = failed === 0 ? 0 : 1;
 
 /** Writes what compiles the recipes with some versions of their types. */
 async function compilerConfig(undici: string, types: string, lib: readonly string[]): Promise<string> {
-  const typeRoot = join(copied, `types-${types}`);
-  await mkdir(typeRoot, { recursive: true });
-  await symlink(join(folder, "node_modules/@types", types), join(typeRoot, "node")).catch(() => {});
+  const typeRoot = await typeRootOf(types);
   const config = join(copied, `tsconfig.${undici}.${types}.${lib.length}.json`);
   const compilerOptions = {
     ...{ module: "nodenext", target: "ES2023", strict: true, exactOptionalPropertyTypes: true },
@@ -76,4 +83,12 @@ async function compilerConfig(undici: string, types: string, lib: readonly strin
   };
   await writeFile(config, JSON.stringify({ compilerOptions, include: ["*.ts"] }));
   return config;
+}
+
+/** A folder with one version of the types of Node. */
+async function typeRootOf(types: string): Promise<string> {
+  const typeRoot = join(copied, `types-${types}`);
+  await mkdir(typeRoot, { recursive: true });
+  await symlink(join(folder, "node_modules/@types", types), join(typeRoot, "node")).catch(() => {});
+  return typeRoot;
 }

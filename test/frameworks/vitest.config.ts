@@ -7,5 +7,5 @@ const { UNDICI = "undici8" } = process.env;
 // Which version of undici the recipes import.
 export default defineConfig({
   resolve: { alias: [{ find: /^undici$/, replacement: `${modules}/${UNDICI}/index.js` }] },
-  test: { include: ["{jest,recipes}/*.spec.ts"], globals: true, testTimeout: 60_000 },
+  test: { include: ["{jest,recipes,stubs}/*.spec.ts"], globals: true, testTimeout: 60_000 },
 });

@@ -1,18 +1,9 @@
 import { createClient } from "@case-comments/client";
 import nodeFetch from "node-fetch";
-import { generate } from "selfsigned";
 import { clientBehindProxy } from "../copied/corporate-proxy.ts";
 import { clientWithCertificate } from "../copied/mutual-tls.ts";
+import { certificate } from "./certificate.ts";
 import { caseId, comment, startApi, startProxy } from "./servers.ts";
-
-const certificate = async () => {
-  const { private: key, cert } = await generate([{ name: "commonName", value: "localhost" }], {
-    keyType: "ec",
-    algorithm: "sha256",
-    extensions: [{ name: "subjectAltName", altNames: [{ type: 7, ip: "127.0.0.1" }] }],
-  });
-  return { key, cert };
-};
 
 test("a corporate proxy", async () => {
   await using api = await startApi();
