@@ -102,6 +102,8 @@ export const claims: Record<string, readonly string[]> = {
     `\`timeout\` (${english(timeout)} ms by default`,
     `\`error.responseBody()\` (up to ${responseBytes / 1024} kB)`,
     `An answer is read to ${responseBytes / 1024} kB and no further.`,
+    // What test/frameworks tries it with.
+    `Node ${majors.at(-1)} goes through a proxy, and trusts an authority of your own, by its environment alone:`,
   ],
   "packages/mock/README.md": [
     `It runs on Node ${majors.slice(0, -1).join(", ")} and ${majors.at(-1)},`,
