@@ -6,7 +6,13 @@ export type Match = { operation: string; path: Record<string, string> } | { allo
 interface Branch {
   fixed: Map<string, Branch>;
   parameter?: Branch;
-  operations: Map<string, ResolvedOperation>;
+  operations: Map<string, Target>;
+}
+
+interface Target {
+  operation: string;
+  /** The names of the path's parameters, and in which segment each stands. */
+  parameters: readonly [name: string, segment: number][];
 }
 
 const branch = (): Branch => ({ fixed: new Map(), operations: new Map() });
@@ -20,21 +26,28 @@ export function operationMatcher(operations: readonly ResolvedOperation[]) {
   for (const operation of operations) {
     let at = root;
     for (const segment of operation.path.split("/")) at = descend(at, segment);
-    at.operations.set(operation.method, operation);
+    at.operations.set(operation.method, targetOf(operation));
   }
 
   return function matchOperation(method: string, pathname: string): Match | undefined {
     const segments = pathname.split("/");
     const found = find(root, segments, 0);
     if (!found) return undefined;
-    const operation = found.operations.get(method);
-    if (!operation) return { allow: [...found.operations.keys()] };
+    const target = found.operations.get(method);
+    if (!target) return { allow: [...found.operations.keys()] };
     const path: Record<string, string> = {};
-    operation.path.split("/").forEach((segment, index) => {
-      if (segment.startsWith("{")) path[segment.slice(1, -1)] = decode(segments[index] ?? "");
-    });
-    return { operation: operation.operationId, path };
+    for (const [name, segment] of target.parameters) path[name] = decode(segments[segment] ?? "");
+    return { operation: target.operation, path };
   };
+}
+
+function targetOf({ operationId, path }: ResolvedOperation): Target {
+  const parameters = path
+    .split("/")
+    .flatMap((segment, index): [string, number][] =>
+      segment.startsWith("{") ? [[segment.slice(1, -1), index]] : [],
+    );
+  return { operation: operationId, parameters };
 }
 
 function descend(at: Branch, segment: string): Branch {
@@ -58,6 +71,7 @@ function find(at: Branch, segments: string[], index: number): Branch | undefined
 
 /** A segment that is not valid percent-encoding stays as it came: no UUID looks like that. */
 function decode(segment: string): string {
+  if (!segment.includes("%")) return segment;
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -17,7 +17,8 @@ export function responseSelection({ operations }: Pick<Contract, "operations">) 
   ): ResponseSelector {
     const examples = examplesOf.get(operation) ?? [];
     const usual = expected ?? examples.find(({ status }) => isSuccess(status));
-    const status = code ?? examples.find(({ name }) => name === example)?.status;
+    const named = example === undefined ? undefined : examples.find(({ name }) => name === example);
+    const status = code ?? named?.status;
     const isOrdered = status !== undefined || example !== undefined || dynamic;
     if (!isOrdered || (expected && !mayReplace(expected, status, example !== undefined || dynamic)))
       return { operation, code: usual?.status, example: usual?.name };
