@@ -1,10 +1,12 @@
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createRequire } from "node:module";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
 import { createClient } from "@case-comments/client";
 import { operation } from "@case-comments/contract";
 import type { Browser, Page } from "playwright-core";
+import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
 import { missingTools } from "../required-tools.ts";
@@ -149,6 +151,31 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
       cure: true,
     }));
     expect(listed).toEqual(await Promise.all(expected));
+  });
+
+  it("are printed whole, with what is folded away and every sample", async () => {
+    const page = await openDocs(browser, site.url);
+    const said = await page
+      .locator(
+        "main :is(h1, h2, h3, h4, .field > .name, .failure .wire, .failure dd, summary, .why > p, td, pre, p:not(.buttons))",
+      )
+      .evaluateAll((elements) => elements.map(({ textContent }) => textContent ?? ""));
+    const { text } = await extractText(await getDocumentProxy(new Uint8Array(await page.pdf())), {
+      mergePages: true,
+    });
+    // Paper breaks lines and pages elsewhere.
+    const letters = (each: string) => each.normalize("NFKC").replaceAll(/\s/g, "");
+    const printed = letters(text);
+    expect(said.length).toBeGreaterThan(400);
+    expect(said.filter((each) => !printed.includes(letters(each)))).toEqual([]);
+  });
+
+  it("name the Redoc that reads the contract in this repository", async () => {
+    const page = await openDocs(browser, site.url);
+    const { version } = createRequire(import.meta.url)("@redocly/cli/package.json");
+    expect(await page.locator("#downloads").textContent()).toContain(
+      `npx @redocly/cli@${version} build-docs openapi.yaml`,
+    );
   });
 
   it("lead nowhere that does not exist, and name no place twice", async () => {

@@ -165,7 +165,7 @@ describe.each([readme, guide])("%s", (file) => {
 it("the README shows the way into the CI that the mock's README shows", async () => {
   const workflow = (prose: string) => /```yaml\n([\s\S]*?)```/.exec(prose)?.[1];
   const shown = workflow(await readProse("README.md")) ?? "";
-  expect(shown).toContain("npx case-comments-mock");
+  expect(shown).toContain("npx --no -- case-comments-mock");
   const used = [...shown.matchAll(/case-comments-mock (.*?)-- /g)].flatMap(([, given = ""]) =>
     given.split(/\s+/),
   );

@@ -15,15 +15,12 @@ const scopesByClass = {
   n: ["constant.numeric", "constant.language", "constant.character.escape"],
   k: ["keyword.control", "keyword.operator.new", "keyword.operator.expression", "storage", "keyword.other"],
   f: ["entity.name.function", "support.function", "entity.name.command"],
-  p: [
-    "support.type.property-name",
-    "punctuation.support.type.property-name",
-    "meta.object-literal.key",
-    "entity.name.tag.yaml",
-    "variable.parameter.function-call",
-  ],
-  t: ["entity.name.type", "support.type.primitive"],
 };
+// What is put into a string is code again; and a grammar takes words and keys for strings, too.
+const notStrings = [
+  ...["meta.template.expression", "meta.interpolation", "string.unquoted"],
+  ...["support.type.property-name", "punctuation.support.type.property-name", "entity.name.tag.yaml"],
+];
 const classes = Object.keys(scopesByClass);
 // A theme can only give colours, so each class has one, and none of them is ever seen.
 const color = (index: number) => `#0000${(index + 16).toString(16).toUpperCase()}`;
@@ -43,8 +40,7 @@ const shiki = createShikiPrimitive({
           scope,
           settings: { foreground: color(index) },
         })),
-        // What is put into a string is code again.
-        { scope: ["meta.template.expression", "meta.interpolation"], settings: { foreground: plain } },
+        { scope: notStrings, settings: { foreground: plain } },
       ],
     },
   ],

@@ -8,7 +8,7 @@ it("lists what each tool does, and where it falls short", () => {
   ];
   expect(toolTable(rows)).toBe(
     [
-      "| Tool | It | But |",
+      "| Tool | What it does | What to know |",
       "| --- | --- | --- |",
       "| A, `a@1.0.0` | reads; writes |  |",
       "| B, `b@2.0.0` | reads | it is slow; it is loud |",

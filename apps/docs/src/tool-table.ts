@@ -12,7 +12,7 @@ export interface ToolRow {
 /** What other tools do with the contract, as a Markdown table. */
 export function toolTable(rows: readonly ToolRow[]): string {
   return markdownTable(
-    ["Tool", "It", "But"],
+    ["Tool", "What it does", "What to know"],
     rows.map((row) => [`${row.tool}, \`${row.package}\``, row.does.join("; "), row.gaps.join("; ")]),
   );
 }

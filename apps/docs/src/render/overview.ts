@@ -2,6 +2,7 @@ import type { DocsDocument } from "../document.ts";
 import { shownOperations } from "../document.ts";
 import { type Html, html } from "../html.ts";
 import { renderMarkdown } from "../markdown.ts";
+import tools from "../other-tools.json" with { type: "json" };
 import { descriptionOf, provenanceOf } from "../provenance.ts";
 import { section, why } from "./mark.ts";
 
@@ -22,6 +23,9 @@ ${renderMarkdown(rest.join("\n\n"))}
 `;
 }
 
+/** The version that the contract was last rendered with. */
+const redoc = tools.find(({ tool }) => tool === "Redoc")?.package;
+
 /** What can be taken along, and under which licence. */
 export function colophon({ info }: DocsDocument, downloads: readonly string[]): Html {
   const { license, version, title } = info;
@@ -31,7 +35,7 @@ export function colophon({ info }: DocsDocument, downloads: readonly string[]): 
     "guide",
     html`<p>The contract in one file, for whichever tool you use:</p>
 <ul class="downloads">${downloads.map((name) => html`<li><a class="button" href="${name}" download>${name}</a></li>`)}</ul>
-<p>The page as Markdown: <a href="index.md">index.md</a>, and everything there is in <a href="llms.txt">llms.txt</a>. Whoever likes Redoc better: <code>npx @redocly/cli build-docs openapi.yaml</code>.</p>
+<p>The page as Markdown: <a href="index.md">index.md</a>, and everything there is in <a href="llms.txt">llms.txt</a>. Whoever likes Redoc better: <code>npx ${redoc} build-docs openapi.yaml</code>.</p>
 <p>${title} ${version}${license && html`, under the ${license.name} licence`}. This project is not CareValidate's. Where the vendor's page and this one disagree, the vendor's is right.</p>`,
   );
 }
