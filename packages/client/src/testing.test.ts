@@ -246,7 +246,13 @@ describe("signWebhook", () => {
   });
 
   it("takes no empty secret", async () => {
-    await expect(signWebhook(body, "")).rejects.toThrow(TypeError);
+    for (const secret of ["", undefined, 5])
+      await expect(signWebhook(body, secret as string)).rejects.toThrow(/secret/);
+  });
+
+  it("signs no event that is not printed yet", async () => {
+    for (const event of [{ event: "ADD_CASE_COMMENT" }, undefined])
+      await expect(signWebhook(event as never, "a-secret")).rejects.toThrow(/raw bytes or text/);
   });
 });
 

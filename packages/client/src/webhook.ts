@@ -8,6 +8,7 @@
  */
 import type { components } from "./generated/schema.gen.ts";
 import { encodeText } from "./text-codec.ts";
+import { type RawBody, signedBytes } from "./webhook-body.ts";
 
 /**
  * A comment was added to a case.
@@ -19,8 +20,7 @@ export type CaseCommentEvent = components["schemas"]["CaseCommentEvent"];
 /** The comment that an event is about. */
 export type CaseComment = components["schemas"]["EventComment"];
 
-/** A webhook's body as it came. */
-export type RawBody = Uint8Array | ArrayBuffer | string;
+export type { RawBody } from "./webhook-body.ts";
 
 /**
  * Whether a webhook comes from someone who knows the secret. Await it: a promise is always true.
@@ -38,13 +38,7 @@ export async function verifyWebhook(
   signature: string | readonly string[] | null | undefined,
   secret: string,
 ): Promise<boolean> {
-  if (typeof secret !== "string" || secret === "") throw new TypeError("The webhook secret is empty");
-  const bytes = typeof rawBody === "string" ? encodeText(rawBody) : rawBody;
-  if (!ArrayBuffer.isView(bytes) && !isBuffer(bytes)) {
-    throw new TypeError(
-      "The webhook's body must be its raw bytes or text, as they came, not what was parsed of them",
-    );
-  }
+  const bytes = signedBytes(rawBody, secret);
   if (typeof signature !== "string" || !/^[0-9a-f]{64}$/i.test(signature)) return false;
   const expected = Uint8Array.from({ length: 32 }, (_, at) =>
     Number.parseInt(signature.slice(2 * at, 2 * at + 2), 16),
@@ -53,12 +47,8 @@ export async function verifyWebhook(
   const keyBytes = encodeText(secret) as Uint8Array<ArrayBuffer>;
   const key = await crypto.subtle.importKey("raw", keyBytes, algorithm, false, ["verify"]);
   // The platform compares in constant time.
-  return crypto.subtle.verify("HMAC", key, expected, bytes as Uint8Array<ArrayBuffer>);
+  return crypto.subtle.verify("HMAC", key, expected, bytes);
 }
-
-/** Not `instanceof`: test runners give every file an `ArrayBuffer` of its own. */
-const isBuffer = (value: unknown): boolean =>
-  Object.prototype.toString.call(value) === "[object ArrayBuffer]";
 
 /**
  * What a webhook is:
