@@ -45,7 +45,7 @@ async function attempt(
   const call: Call = {
     baseUrl,
     fileLines: fileLines[size],
-    timeout: endsByTimeout ? slowness * shortTimeout : longTimeout,
+    timeout: slowness * (endsByTimeout ? shortTimeout : longTimeout),
     ...caller,
     ...(abortAfter !== undefined && { abortAfter: slowness * abortAfter }),
   };

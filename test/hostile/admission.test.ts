@@ -14,12 +14,12 @@ describe("bodies that share memory", () => {
   });
   afterAll(() => mock.stop());
 
-  it("take no more of it in four million chunks of one byte", async () => {
+  it("take no more of it in a million chunks of one byte", async () => {
     const before = await mock.usage();
     const connection = await RawConnection.open(mock.url);
     connection.socket.write(head("POST", path, { "transfer-encoding": "chunked" }));
     const chunks = Buffer.from("1\r\nx\r\n".repeat(100_000));
-    for (let sent = 0; sent < 4 * megabyte; sent += 100_000) {
+    for (let sent = 0; sent < megabyte; sent += 100_000) {
       if (!connection.socket.write(chunks))
         await new Promise((resolve) => connection.socket.once("drain", resolve));
     }

@@ -27,6 +27,8 @@ function tenantNamed(id: string): Tenant {
   return { id, organizations: [organization("clinic", aCase), organization("lab", otherCase)] };
 }
 
+const programs = postgresPrograms();
+
 const drivers = [
   {
     driver: "SQLite in memory",
@@ -42,14 +44,18 @@ const drivers = [
       };
     },
   },
-  {
-    driver: "PostgreSQL",
-    async open() {
-      const server = new PostgresServer(postgresPrograms() ?? "");
-      await server.start();
-      return { store: await openPostgresStore(server.url), remove: () => server.remove() };
-    },
-  },
+  ...(programs
+    ? [
+        {
+          driver: "PostgreSQL",
+          async open() {
+            const server = new PostgresServer(programs);
+            await server.start();
+            return { store: await openPostgresStore(server.url), remove: () => server.remove() };
+          },
+        },
+      ]
+    : []),
 ];
 
 describe.each(drivers)("a store in $driver", ({ open }) => {
