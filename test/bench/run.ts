@@ -1,11 +1,12 @@
 /**
- * Measures client and mock against their peers on this machine, in interleaved rounds, and writes
+ * Measures client, mock, sandbox and docs against their peers on this machine, in interleaved rounds, and writes
  * what came out to BENCHMARKS.md. Only the ratios mean something elsewhere.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { cpus, tmpdir, totalmem } from "node:os";
 import { join } from "node:path";
 import { benchClient } from "./client/client.ts";
+import { benchDocs } from "./docs/docs.ts";
 import { benchMock } from "./mock/mock.ts";
 import { benchSandbox } from "./sandbox/sandbox.ts";
 
@@ -22,6 +23,7 @@ try {
     await benchClient(folder),
     await benchMock(),
     await benchSandbox(folder),
+    await benchDocs(folder),
   ].join("\n\n");
   process.stdout.write(`${report}\n`);
   await writeFile(new URL("../../BENCHMARKS.md", import.meta.url), `${report}\n`);
