@@ -8,13 +8,19 @@ export class AnswerView {
   readonly #code = element("code");
   readonly #body = element("pre", { tabIndex: 0, ariaLabel: "The answer" }, this.#code);
   readonly #problems = element("ul", { className: "answer-problems" });
+  #shown = "";
   readonly root = element("section", { className: "answer", ariaLabel: "The answer" });
 
   constructor(...actions: HTMLElement[]) {
     this.root.append(this.#line, this.#body, this.#problems, ...actions);
   }
 
-  show({ status, name, body, violations }: ExpectedAnswer): void {
+  show(answer: ExpectedAnswer): void {
+    // What a screen reader has said already, it need not say again at the next key.
+    const shown = JSON.stringify(answer);
+    if (shown === this.#shown) return;
+    this.#shown = shown;
+    const { status, name, body, violations } = answer;
     const isSuccess = status < 300;
     this.root.classList.toggle("success", isSuccess);
     this.#line.replaceChildren(

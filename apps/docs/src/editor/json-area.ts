@@ -14,9 +14,7 @@ export class JsonArea {
 
   constructor(onInput: (text: string) => void) {
     this.input.addEventListener("input", () => onInput(this.input.value));
-    this.input.addEventListener("scroll", () => {
-      this.#beneath.scrollTop = this.input.scrollTop;
-    });
+    this.input.addEventListener("scroll", () => this.#scrollAlong());
   }
 
   show(text: string, marked: Range | undefined): void {
@@ -28,6 +26,11 @@ export class JsonArea {
       element("mark", {}, text.slice(start, end)),
       `${text.slice(end)}\n`,
     );
+    // Where the text is scrolled to can only be asked once it is laid out, as it is for the next frame.
+    requestAnimationFrame(() => this.#scrollAlong());
+  }
+
+  #scrollAlong(): void {
     this.#beneath.scrollTop = this.input.scrollTop;
   }
 }
