@@ -1,7 +1,8 @@
+import { startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MockProcess, startMockProcess } from "./mock-process.ts";
 import { RawConnection } from "./raw-connection.ts";
-import { head, isAlive, path, post, valid, validJson } from "./requests.ts";
+import { head, isAlive, path, post, usual, valid, validJson } from "./requests.ts";
 
 const megabyte = 1_000_000;
 const large = (bytes: number) =>
@@ -82,5 +83,19 @@ describe("bodies that share memory", () => {
       expect((await connection.receive(3)).map(({ status }) => status)).toEqual([200, 200, 200]);
       connection.close();
     }
+  });
+});
+
+describe("an answer that waits", () => {
+  it("holds no memory that others need", async () => {
+    const mock = await startMock({ delay: 3_600_000 });
+    const request = post(large(24 * megabyte));
+    const connections = await Promise.all(Array.from({ length: 6 }, () => RawConnection.open(mock.url)));
+    for (const { socket } of connections) socket.write(request);
+    const came = await mock.session(usual["cv-api-key"]).waitFor(6, { timeout: 60_000 });
+    expect(came.map(({ response }) => response)).toEqual(Array(6).fill("commentCreated"));
+    expect(connections.flatMap(({ answers }) => answers)).toEqual([]);
+    await mock.close();
+    for (const connection of connections) await connection.ended();
   });
 });

@@ -184,6 +184,14 @@ const otherHeaders: HostileRequest[] = [
     { connection: "Upgrade, HTTP2-Settings", upgrade: "h2c", "http2-settings": "" },
     created,
   ),
+  withHeaders("two hosts", { host: "localhost\r\nHost: other.example" }, "400 brokenHttp"),
+  withHeaders("the same host twice", { host: "localhost\r\nhost: localhost" }, "400 brokenHttp"),
+  withHeaders("1,000 lines of headers", { a: `1${"\r\na: 1".repeat(1_000 - 5)}` }, created),
+  withHeaders(
+    "a line more, which would be dropped",
+    { a: `1${"\r\na: 1".repeat(1_000 - 4)}` },
+    "431 headersTooLarge",
+  ),
   withHeaders("an unknown expectation", { expect: "a miracle" }, "417 unknownExpectation"),
 ];
 
@@ -227,10 +235,12 @@ const methods: HostileRequest[] = [
   { title: "HEAD", bytes: head("HEAD", path), answers: ["405 methodNotAllowed"], withoutBodies: true },
   {
     title: "HEAD of an unknown path",
-    bytes: head("HEAD", "/"),
+    bytes: head("HEAD", "/unknown"),
     answers: ["404 unknownPath"],
     withoutBodies: true,
   },
+  { title: "HEAD of /", bytes: head("HEAD", "/"), answers: ["200 ready"], withoutBodies: true },
+  { title: "GET of /", bytes: head("GET", "/"), answers: ["200 ready"] },
   { title: "HEAD of /healthz", bytes: head("HEAD", "/healthz"), answers: ["200 ready"], withoutBodies: true },
   { title: "OPTIONS", bytes: head("OPTIONS", path), answers: ["204 options"] },
   { title: "OPTIONS of everything", bytes: head("OPTIONS", "*"), answers: ["204 options"] },
@@ -261,11 +271,26 @@ const framing: HostileRequest[] = [
   chunks("a chunk longer than it says", "1\r\n{}\r\n0\r\n\r\n", "400 brokenHttp"),
   chunks("a chunk size without end", "f".repeat(1_000), "400 brokenHttp"),
   chunks("a length and chunks", chunked(validJson), "400 brokenHttp", { "content-length": "5" }),
-  chunks("chunks said to be in gzip", chunked(validJson), created, { "transfer-encoding": "gzip, chunked" }),
+  chunks("chunks said to be in gzip", chunked(validJson), "501 unsupportedTransferEncoding", {
+    "transfer-encoding": "gzip, chunked",
+  }),
+  raw(
+    "chunks in two headers",
+    Buffer.concat([
+      head("POST", path, { "transfer-encoding": "chunked\r\ntransfer-encoding: chunked" }),
+      chunked(validJson),
+    ]),
+    "400 brokenHttp",
+  ),
+  raw(
+    "chunks in HTTP/1.0",
+    `POST ${path} HTTP/1.0\r\ntransfer-encoding: chunked\r\n\r\n${chunked(validJson)}`,
+    "400 brokenHttp",
+  ),
   raw(
     "an unknown transfer encoding",
-    Buffer.concat([head("POST", path, { "transfer-encoding": "identity" }), Buffer.from(validJson)]),
-    "400 brokenHttp",
+    head("POST", path, { "transfer-encoding": "identity" }),
+    "501 unsupportedTransferEncoding",
   ),
   withHeaders("a length of letters", { "content-length": "abc" }, "400 brokenHttp"),
   withHeaders("a negative length", { "content-length": "-1" }, "400 brokenHttp"),
@@ -292,7 +317,7 @@ const framing: HostileRequest[] = [
   },
   {
     title: "a length over the limit for an unknown path",
-    bytes: head("POST", "/", { "content-length": "32000001" }),
+    bytes: head("POST", "/unknown", { "content-length": "32000001" }),
     answers: ["404 unknownPath"],
   },
   {
@@ -306,6 +331,7 @@ const framing: HostileRequest[] = [
   raw("the greeting of TLS", Buffer.from("16030100a5010000a10303", "hex"), "400 brokenHttp"),
   raw("the greeting of HTTP/2", "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n", "400 brokenHttp"),
   raw("HTTP/9.9", `POST ${path} HTTP/9.9\r\nhost: x\r\n\r\n`, "400 brokenHttp"),
+  raw("HTTP/2.0 in the request line", `POST ${path} HTTP/2.0\r\nhost: x\r\n\r\n`, "400 brokenHttp"),
   raw("HTTP/1.0", `GET /healthz HTTP/1.0\r\n\r\n`, "200 ready"),
   raw("a line of a megabyte", "A".repeat(1_000_000), "400 brokenHttp"),
   raw("bare line feeds", `GET /healthz HTTP/1.1\nhost: x\n\n`, "400 brokenHttp"),

@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { connect, type Socket } from "node:net";
+import { connect as connectSecurely } from "node:tls";
 
 // Only against hanging for ever: an answer that comes is not waited for, however busy the machine is.
 const hangMs = 120_000;
@@ -29,10 +30,16 @@ export class RawConnection {
 
   /** @param withoutBodies whether the answers are to HEAD, which announce a body and have none */
   static async open(url: string, withoutBodies = false): Promise<RawConnection> {
-    const { hostname, port } = new URL(url);
+    const { protocol, hostname, port } = new URL(url);
     // A client that is still sending when the other side has ended goes on, as real ones do.
     const socket = connect({ host: hostname, port: Number(port), noDelay: true, allowHalfOpen: true });
     await once(socket, "connect");
+    if (protocol === "https:") {
+      // Whom a client trusts is tested elsewhere.
+      const secure = connectSecurely({ socket, rejectUnauthorized: false });
+      await once(secure, "secureConnect");
+      return new RawConnection(secure, withoutBodies);
+    }
     return new RawConnection(socket, withoutBodies);
   }
 

@@ -1,3 +1,5 @@
+import { RawConnection } from "./raw-connection.ts";
+
 export const aCase = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
 export const path = `/api/v1/cases/${aCase}`;
 
@@ -38,12 +40,9 @@ export function chunked(...chunks: (string | Buffer)[]): Buffer {
 
 /** Sends a request that must be answered with success, or else the mock is no longer there. */
 export async function isAlive(url: string): Promise<boolean> {
-  const response = await fetch(url + path, {
-    method: "POST",
-    headers: { "cv-api-key": "a-key-for-tests", "content-type": "application/json" },
-    body: validJson,
-    signal: AbortSignal.timeout(120_000),
-  });
-  await response.arrayBuffer();
-  return response.status === 200;
+  const connection = await RawConnection.open(url);
+  connection.socket.write(post(validJson));
+  const [answer] = await connection.receive(1);
+  connection.close();
+  return answer?.status === 200;
 }

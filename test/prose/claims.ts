@@ -36,8 +36,14 @@ const sandboxAway = await found("apps/sandbox/src/call-handler.ts", /envelope\((
 const oldestMinor = await found("apps/front-page/start.js", /minor < (\d+)/);
 const oldestMajor = await found("apps/front-page/start.js", /major === (\d+)/);
 const prism = await found("packages/mock/package.json", /"@stoplight\/prism-http": "([\d.]+)"/);
-const { brokenHttp, methodNotAllowed, unknownPath, unsupportedEncoding, unknownExpectation } =
-  builtInResponses(envelope);
+const {
+  brokenHttp,
+  methodNotAllowed,
+  unknownPath,
+  unsupportedEncoding,
+  unsupportedTransferEncoding,
+  unknownExpectation,
+} = builtInResponses(envelope);
 const notRejected = await statusesThatDoNotReject();
 
 /**
@@ -118,7 +124,7 @@ export const claims: Record<string, readonly string[]> = {
     `\`{ code: ${statusOf("caseNotFound")} }\``,
     `Leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")} for that`,
     `After ${list(await faultsOfUnknownDelivery())}, your code can't know whether the comment exists`,
-    `errors: ${brokenHttp.status} for what is not HTTP/1.1 or lacks \`Host\`, ${unknownPath.status} for an unknown path, a slash at a path's end or an answer that \`Prefer\` asks for in vain, ${methodNotAllowed([]).status} with \`Allow\`, ${unsupportedEncoding.status} for any \`Content-Encoding\`, ${unknownExpectation.status} for an unknown \`Expect\`, ${unknownPreference.status} for a \`Prefer\` that can't be meant.`,
+    `errors: ${brokenHttp.status} for what is not HTTP/1.1 or lacks \`Host\`, ${unknownPath.status} for an unknown path, a slash at a path's end or an answer that \`Prefer\` asks for in vain, ${methodNotAllowed([]).status} with \`Allow\`, ${unsupportedEncoding.status} for any \`Content-Encoding\`, ${unknownExpectation.status} for an unknown \`Expect\`, ${unknownPreference.status} for a \`Prefer\` that can't be meant, ${unsupportedTransferEncoding.status} for any \`Transfer-Encoding\` but \`chunked\`.`,
     `Prism is bundled in version ${prism}.`,
   ],
 };

@@ -2,6 +2,8 @@ import { maxHeaderSize } from "node:http";
 import { mostValues, operation } from "@case-comments/contract";
 import { builtInResponses, usualTimeouts } from "@case-comments/contract-server";
 import { describe, expect, it } from "vitest";
+import { leastProgress, lookMs } from "../../packages/contract-server/src/http/byte-budget.ts";
+import { budgetBytes, smallBytes, tinyBytes } from "../../packages/contract-server/src/http/read-body.ts";
 import { answerProperties } from "../../packages/mock/src/answers/queued-answer.ts";
 import { options } from "../../packages/mock/src/command-line.ts";
 import { controlContract } from "../../packages/mock/src/control/control-contract.ts";
@@ -71,17 +73,24 @@ describe("the mock's README", () => {
   });
 
   it("states the limits", async () => {
-    expect(
-      (await rowsOf(readme, "limit")).map(([limit, status]) => [limit, Number(status?.slice(0, 3))]),
-    ).toEqual([
+    const seconds = (ms: number) => `${ms / 1000} s`;
+    const rows = await rowsOf(readme, "limit");
+    expect(rows.map(([limit, beyond]) => [limit, Number(/\b\d{3}\b/.exec(beyond ?? "")?.[0])])).toEqual([
       [`${english(maxBodyBytes)} bytes of body`, 413],
       [`${english(mostValues)} strings, arrays and objects in a body`, 413],
       [`${maxHeaderSize / 1024} KiB of headers`, builtIn.headersTooLarge.status],
       [
-        `${usualTimeouts.headers / 1000} s for the headers, ${usualTimeouts.request / 1000} s for the whole request to arrive`,
+        `${seconds(usualTimeouts.headers)} for the headers, then ${seconds(usualTimeouts.body)} for the body`,
+        builtIn.timeout.status,
+      ],
+      [
+        `${english(budgetBytes)} bytes for all bodies above ${english(smallBytes)} that are being read or answered, and as many for those of ${english(tinyBytes + 1)} to ${english(smallBytes)}`,
         builtIn.timeout.status,
       ],
     ]);
+    expect(rows.at(-1)?.[1]).toBe(
+      `the next waits for its turn, and its ${seconds(usualTimeouts.body)} begin then; 408 for whoever sends less than ${english(leastProgress)} bytes in ${seconds(lookMs)} while others wait`,
+    );
   });
 
   it("names every status that the contract doesn't speak of", async () => {

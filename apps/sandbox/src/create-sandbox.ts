@@ -19,7 +19,7 @@ export function createSandbox({ store, testKeys, log }: SandboxSettings) {
   return createContractServer({
     contract: servedContract,
     envelope,
-    probes: { "/livez": () => true, "/readyz": () => isReady(store) },
+    probes: { "/": () => true, "/livez": () => true, "/readyz": () => isReady(store) },
     hintHeader: "case-comments-sandbox-hint",
     faultOf(head) {
       const ordered = orderedFault(head);

@@ -40,6 +40,11 @@ export function builtInResponses(envelope: Envelope) {
       "The only Expect header that is understood is 100-continue",
     ),
     headersTooLarge: failure("headersTooLarge", 431, "The request's headers are too large"),
+    unsupportedTransferEncoding: failure(
+      "unsupportedTransferEncoding",
+      501,
+      "The only Transfer-Encoding that is understood is chunked",
+    ),
     notReady: failure("notReady", 503, "The server can't do its work now"),
     handlerFailed: failure("handlerFailed", 500, "The server has no answer where the contract has one"),
     /** The response to a method that a path doesn't take. */

@@ -32,6 +32,8 @@ export interface Reply {
   response: PreparedResponse;
   /** What goes wrong instead of the response, or with it. */
   fault?: Fault | undefined;
+  /** How long it waits, in milliseconds. The body is let go and the exchange is told before that. */
+  delay?: number | undefined;
   /** A word to the caller and the log; it must hold nothing of the request. */
   hint?: string | undefined;
 }

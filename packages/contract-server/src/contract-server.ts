@@ -9,6 +9,8 @@ import { Connections } from "./http/connections.ts";
 import { closeAfter } from "./http/lingering-close.ts";
 import { type PreparedResponse, send } from "./http/prepared-response.ts";
 import { bodyReader } from "./http/read-body.ts";
+import { refusedHead } from "./http/refused-head.ts";
+import { speakTls, type TlsIdentity } from "./http/speak-tls.ts";
 import { type CallHandler, createRequestHandler } from "./request-handler.ts";
 import type { Probes } from "./route.ts";
 
@@ -20,25 +22,27 @@ export interface ContractServerSettings extends CallHandler {
   /** Whether pages of any origin may call it. */
   cors?: boolean | undefined;
   /**
-   * What is asked whether the server can do its work, by path.
-   * @default { "/healthz": () => true }
+   * What is asked whether the server can do its work, by path. Tools that wait for a server ask for `/`.
+   * @default { "/": () => true, "/healthz": () => true }
    */
   probes?: Probes | undefined;
   /** The header that holds the hint of a reply. */
   hintHeader: string;
   timeouts?: Timeouts | undefined;
+  /** Makes it speak HTTPS. */
+  tls?: TlsIdentity | undefined;
 }
 
-/** How long the headers of a request, and the whole of it, may take to arrive, in milliseconds. */
+/** How long the headers of a request, and then its body once it is let in, may take to arrive, in milliseconds. */
 export interface Timeouts {
   headers: number;
-  request: number;
+  body: number;
 }
 
 // A test process that reuses its connections must not find them closed between two tests.
 const keepAliveMs = 65_000;
-const usualProbes: Probes = { "/healthz": () => true };
-export const usualTimeouts: Timeouts = { headers: 10_000, request: 60_000 };
+const usualProbes: Probes = { "/": () => true, "/healthz": () => true };
+export const usualTimeouts: Timeouts = { headers: 10_000, body: 60_000 };
 
 export type ContractServer = ReturnType<typeof createContractServer>;
 
@@ -52,11 +56,18 @@ export type ContractServer = ReturnType<typeof createContractServer>;
  * const { url } = await server.listen(0, "127.0.0.1");
  */
 export function createContractServer(settings: ContractServerSettings) {
-  const { envelope, cors = false, probes = usualProbes, timeouts = usualTimeouts, onExchange } = settings;
+  const {
+    envelope,
+    cors = false,
+    probes = usualProbes,
+    timeouts = usualTimeouts,
+    onExchange,
+    tls,
+  } = settings;
   const responses = builtInResponses(envelope);
   const stop = new AbortController();
   setMaxListeners(0, stop.signal);
-  const readBody = bodyReader(timeouts.request);
+  const readBody = bodyReader(timeouts.body);
   const handle = createRequestHandler({
     ...settings,
     responses,
@@ -79,11 +90,26 @@ export function createContractServer(settings: ContractServerSettings) {
     // Node would answer a missing Host itself, without a body.
     requireHostHeader: false,
   });
+  if (tls)
+    speakTls(server, tls, {
+      handshakeMs: timeouts.headers,
+      onConnection: (socket) => connections.add(socket),
+      // Whoever speaks no TLS can't be answered.
+      onBroken: () => onExchange?.({ method: "", response: "brokenTls", ms: 0 }),
+    });
+  else server.on("connection", (socket: Socket) => connections.add(socket));
+  // Node would drop the lines beyond its limit, and a header that counts could be among them.
+  server.maxHeadersCount = 0;
   // Node would end a connection as soon as the client has ended its half, as `nc -N` does, answer or not.
   Object.assign(server, { httpAllowHalfOpen: true });
 
   const serve = (request: IncomingMessage, response: ServerResponse, begin: () => void) => {
     connections.expect(request, response);
+    const refused = refusedHead(request, responses);
+    if (refused) {
+      refuse(request, response, refused);
+      return;
+    }
     if (!server.listening) response.shouldKeepAlive = false;
     handle(request, response, begin)
       .catch(() => {
@@ -96,6 +122,7 @@ export function createContractServer(settings: ContractServerSettings) {
       });
   };
   const refuse = (request: IncomingMessage, response: ServerResponse, prepared: PreparedResponse) => {
+    ended.add(request.socket);
     closeAfter(request, response);
     tell(request.method, prepared);
     send(response, prepared);
@@ -111,7 +138,6 @@ export function createContractServer(settings: ContractServerSettings) {
     return code === "ERR_HTTP_REQUEST_TIMEOUT" ? responses.timeout : responses.brokenHttp;
   };
 
-  server.on("connection", (socket: Socket) => connections.add(socket));
   server.on("request", (request, response) => serve(request, response, () => {}));
   server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
   server.on("checkExpectation", (request, response) => {
@@ -146,7 +172,7 @@ export function createContractServer(settings: ContractServerSettings) {
       server.listen(port, host);
       await once(server, "listening");
       const address = server.address() as AddressInfo;
-      return { url: baseUrl(address), port: address.port };
+      return { url: baseUrl(tls ? "https" : "http", address), port: address.port };
     },
     /** Takes no more connections, waits at most `graceMs` for answers that are due, and ends the rest. */
     close(graceMs: number): Promise<void> {

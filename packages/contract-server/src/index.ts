@@ -15,5 +15,6 @@ export {
 export { type Fault, faultOfPath, faults, isBeforeBody, isFault } from "./faults.ts";
 export { preferencesIn } from "./http/prefer-header.ts";
 export { jsonResponse, type PreparedResponse } from "./http/prepared-response.ts";
+export type { TlsIdentity } from "./http/speak-tls.ts";
 export { createLog, type Log, type LogFormat } from "./log.ts";
 export { exitCodeOf, runCommand } from "./run-command.ts";

@@ -1,5 +1,7 @@
 import type { ServerResponse } from "node:http";
+import type { Socket } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { TLSSocket } from "node:tls";
 import type { Fault } from "./faults.ts";
 import { type PreparedResponse, send } from "./http/prepared-response.ts";
 
@@ -20,7 +22,7 @@ export function injectFault(
 ): void {
   if (!prepared) {
     // To stall is to do nothing: the server ends the connection when it is closed.
-    if (fault !== "stall") response.socket?.resetAndDestroy();
+    if (fault !== "stall" && response.socket) resetConnection(response.socket);
   } else if (fault === "truncated") {
     const { status, headers, content } = prepared;
     response.writeHead(status, headers);
@@ -30,6 +32,12 @@ export function injectFault(
   } else {
     send(response, prepared);
   }
+}
+
+/** What is under TLS can't be reset without a crash, so that is cut off without its last word. */
+function resetConnection(socket: Socket): void {
+  if (socket instanceof TLSSocket) socket.destroy();
+  else socket.resetAndDestroy();
 }
 
 async function trickle(

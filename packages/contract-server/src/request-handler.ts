@@ -1,5 +1,5 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { setImmediate as nextTurn } from "node:timers/promises";
+import { setImmediate as nextTurn, setTimeout as sleep } from "node:timers/promises";
 import { type Contract, parseBody, type ReceivedBody } from "@case-comments/contract";
 import type { BuiltInResponses } from "./built-in-responses.ts";
 import type { CallHead, Exchange, ReceivedCall, Reply } from "./call.ts";
@@ -93,12 +93,16 @@ export function createRequestHandler(options: RequestHandlerOptions) {
         : handle({ ...target, query, body, content, expected, stopped });
       const reply = handled instanceof Promise ? await handled : handled;
       if (response.destroyed) return;
-      end(ordered ? { ...reply, fault: ordered } : reply, { body, content, expected });
+      return end(ordered ? { ...reply, fault: ordered } : reply, { body, content, expected });
     } finally {
       release();
     }
 
-    function end({ response: prepared, fault, hint }: Reply, about: Partial<Exchange>): void {
+    /** Nothing in here may keep the body while the response waits. */
+    function end(
+      { response: prepared, fault, delay = 0, hint }: Reply,
+      about: Partial<Exchange>,
+    ): void | Promise<void> {
       if (cors) allowOrigin(request, response);
       if (!request.complete) closeAfter(request, response);
       if (hint) response.setHeader(hintHeader, hint);
@@ -114,8 +118,12 @@ export function createRequestHandler(options: RequestHandlerOptions) {
         hint,
         ms,
       });
-      if (fault) injectFault(fault, response, sent, stopped);
-      else send(response, prepared);
+      const answer = () => {
+        if (response.destroyed) return;
+        if (fault) injectFault(fault, response, sent, stopped);
+        else send(response, prepared);
+      };
+      return delay > 0 ? sleep(delay, undefined, { signal: stopped }).then(answer, answer) : answer();
     }
   };
 }

@@ -1,6 +1,6 @@
-import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { constants } from "node:os";
+import spawn from "cross-spawn";
 
 const passedOn = ["SIGINT", "SIGTERM", "SIGHUP"] as const;
 
@@ -17,9 +17,7 @@ export async function runCommand(
   [file = "", ...args]: readonly string[],
   env: Record<string, string>,
 ): Promise<Ended> {
-  // Windows finds npm and its like only through a shell.
-  const shell = process.platform === "win32";
-  const child = spawn(file, args, { stdio: "inherit", shell, env: { ...process.env, ...env } });
+  const child = spawn(file, args, { stdio: "inherit", env: { ...process.env, ...env } });
   const pass = (signal: NodeJS.Signals) => {
     // Ctrl-C on a terminal reaches the command by itself; twice, many take it for "at once".
     if (signal !== "SIGINT" || !process.stdin.isTTY) child.kill(signal);

@@ -1,4 +1,3 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { Contract } from "@case-comments/contract";
 import type { CallHead, Fault, PreparedResponse, ReceivedCall, Reply } from "@case-comments/contract-server";
 import type { AnswerQueues } from "./answers/answer-queues.ts";
@@ -43,12 +42,12 @@ export function callHandler(options: CallHandlerOptions) {
   }
 
   function reply(call: ReceivedCall, response: PreparedResponse, queued: QueuedAnswer | undefined): Reply {
-    const hint = call.expected && hintFor(call.expected, call);
-    if (queued) return { response, fault: queued.fault, hint };
+    const hint = hintFor(call.expected, call);
+    if (queued) return { response, fault: queued.fault, delay, hint };
     const isFree = !call.expected && !ordersItself(call);
     const instead = isFree ? intercept?.({ ...call, body: jsonOf(call) }) : undefined;
-    if (typeof instead === "string") return { response, fault: instead, hint };
-    return { response: instead ?? response, hint };
+    if (typeof instead === "string") return { response, fault: instead, delay, hint };
+    return { response: instead ?? response, delay, hint };
   }
 
   // Most calls need no promise, and a promise costs more than the rest of this.
@@ -56,9 +55,9 @@ export function callHandler(options: CallHandlerOptions) {
     const queued = ordersItself(call) ? undefined : answers?.take(call);
     const preference = queued ?? preferenceOf(call.headers);
     const prepared = preference ? prepare(call, preference) : unknownPreference;
-    if (delay === 0 && !(prepared instanceof Promise)) return reply(call, prepared, queued);
-    const waited = delay > 0 ? sleep(delay, undefined, { signal: call.stopped }).catch(() => {}) : undefined;
-    return Promise.all([prepared, waited]).then(([response]) => reply(call, response, queued));
+    return prepared instanceof Promise
+      ? prepared.then((response) => reply(call, response, queued))
+      : reply(call, prepared, queued);
   };
 }
 

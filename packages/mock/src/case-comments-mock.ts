@@ -1,5 +1,5 @@
 import { contract } from "@case-comments/contract";
-import type { Exchange, Log } from "@case-comments/contract-server";
+import type { Exchange, Log, TlsIdentity } from "@case-comments/contract-server";
 import type { AnswerQueues } from "./answers/answer-queues.ts";
 import type { Intercept } from "./call-handler.ts";
 import { createMock } from "./create-mock.ts";
@@ -10,6 +10,7 @@ import type { PrismOperation } from "./engine/prism-engine.ts";
 export interface CaseCommentsMockSettings {
   delay?: number | undefined;
   seed?: string | undefined;
+  tls?: TlsIdentity | undefined;
   answers?: AnswerQueues | undefined;
   intercept?: Intercept | undefined;
   log: Log;

@@ -1,6 +1,8 @@
 import { parseArgs } from "node:util";
 import { type ListenAddress, listenAddress } from "./listen-address.ts";
 import type { MockOptions } from "./mock.ts";
+import { problemOf } from "./mock-options.ts";
+import type { TlsFiles } from "./tls-files.ts";
 
 /** What the command line asks for. */
 export type Command =
@@ -16,6 +18,8 @@ export interface RunCommand {
   /** Makes the ids and times of successes the same in each run. */
   seed?: string;
   log: NonNullable<MockOptions["log"]>;
+  /** What makes it speak HTTPS. */
+  tlsFiles?: TlsFiles;
   /** The file to which requests are written, if they are. */
   record?: string;
   recordBodies: boolean;
@@ -44,23 +48,27 @@ export function commandLine(args: readonly string[], isTerminal: boolean): Comma
     const { values } = parseArgs({ args: [...own], options });
     if (values.help) return { name: "help" };
     if (values.version) return { name: "version" };
-    const port = values.port ?? (command.length > 0 ? "0" : String(usualPort));
-    const log = values.log ?? (isTerminal ? "pretty" : "json");
-    if (!isInteger(port, 65_535)) return usage("--port takes a number from 0 to 65535");
-    if (!isInteger(values.delay, 3_600_000)) return usage("--delay takes milliseconds, up to 3600000");
-    if (log !== "pretty" && log !== "json" && log !== "off") return usage("--log takes pretty, json or off");
+    const shared = {
+      port: numberOf(values.port ?? (command.length > 0 ? "0" : String(usualPort))),
+      host: values.host,
+      delay: numberOf(values.delay),
+      log: (values.log ?? (isTerminal ? "pretty" : "json")) as RunCommand["log"],
+      ...(values.seed === undefined ? {} : { seed: values.seed }),
+    };
+    const problem = problemOf(shared);
+    if (problem) return usage(`--${problem}`);
     if (values["record-bodies"] && values.record === undefined)
       return usage("--record-bodies needs --record FILE");
     const control = values.control === undefined ? undefined : listenAddress(values.control);
     if (values.control !== undefined && !control)
       return usage("--control takes HOST:PORT, such as 127.0.0.1:0");
+    const { "tls-cert": cert, "tls-key": key } = values;
+    if ((cert === undefined) !== (key === undefined))
+      return usage("--tls-cert FILE and --tls-key FILE belong together");
     return {
       name: "run",
-      port: Number(port),
-      host: values.host,
-      delay: Number(values.delay),
-      log,
-      ...(values.seed === undefined ? {} : { seed: values.seed }),
+      ...shared,
+      ...(cert === undefined || key === undefined ? {} : { tlsFiles: { cert, key } }),
       ...(values.record === undefined ? {} : { record: values.record }),
       recordBodies: values["record-bodies"],
       ...(control === undefined ? {} : { control }),
@@ -80,10 +88,12 @@ export const options = {
   log: { type: "string" },
   record: { type: "string" },
   "record-bodies": { type: "boolean", default: false },
+  "tls-cert": { type: "string" },
+  "tls-key": { type: "string" },
   control: { type: "string" },
   help: { type: "boolean", short: "h", default: false },
   version: { type: "boolean", short: "v", default: false },
 } as const;
 
 const usage = (problem: string): Command => ({ name: "usage", problem });
-const isInteger = (text: string, most: number) => /^\d+$/.test(text) && Number(text) <= most;
+const numberOf = (text: string) => (/^\d+$/.test(text) ? Number(text) : Number.NaN);

@@ -1,5 +1,10 @@
 import type { Contract } from "@case-comments/contract";
-import { createContractServer, type Exchange, type Timeouts } from "@case-comments/contract-server";
+import {
+  createContractServer,
+  type Exchange,
+  type Timeouts,
+  type TlsIdentity,
+} from "@case-comments/contract-server";
 import type { AnswerQueues } from "./answers/answer-queues.ts";
 import { callHandler, type Intercept } from "./call-handler.ts";
 import type { PrismOperation } from "./engine/prism-engine.ts";
@@ -20,6 +25,8 @@ export interface MockSettings {
   /** What tests have ordered for the calls to come. */
   answers?: AnswerQueues | undefined;
   timeouts?: Timeouts | undefined;
+  /** Makes it speak HTTPS. */
+  tls?: TlsIdentity | undefined;
   intercept?: Intercept | undefined;
   /** Told of each exchange, before its response is sent. */
   onExchange?: ((exchange: Exchange) => void) | undefined;
@@ -33,6 +40,7 @@ export function createMock({
   seed,
   answers,
   timeouts,
+  tls,
   intercept,
   onExchange,
 }: MockSettings) {
@@ -44,6 +52,7 @@ export function createMock({
     cors: true,
     hintHeader: "case-comments-mock-hint",
     timeouts,
+    tls,
     faultOf: (head) => (ordersItself(head) ? orderedFault(head) : answers?.takeFaultBeforeBody(head)),
     handle: callHandler({ contract, responses, withOwnValues, answers, delay, intercept }),
     onExchange,

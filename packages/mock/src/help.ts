@@ -16,6 +16,8 @@ Usage: case-comments-mock [options] [-- command …]
                    answer, and the rules that it broke
   --record-bodies  writes case ids and bodies, too; they are medical data if
                    yours are
+  --tls-cert FILE, --tls-key FILE
+                   speaks HTTPS with this certificate and its key, as PEM
   --control HOST:PORT
                    listens there, too, for tests that say what to answer and
                    read what came; 0 takes a free port
@@ -23,9 +25,11 @@ Usage: case-comments-mock [options] [-- command …]
 
 With a command, the mock starts, runs it with its own address in
 CASE_COMMENTS_BASE_URL, stops, and exits with the command's code. Its log then
-goes to standard error. With --control, the command finds its address in
-CASE_COMMENTS_MOCK_CONTROL, and a token in CASE_COMMENTS_MOCK_CONTROL_TOKEN;
-without a command, you give the token in that variable.
+goes to standard error. With --tls-cert, Node trusts the certificate in the
+command, unless NODE_EXTRA_CA_CERTS is set. With --control, the command finds
+its address in CASE_COMMENTS_MOCK_CONTROL, and a token in
+CASE_COMMENTS_MOCK_CONTROL_TOKEN; without a command, you give the token in that
+variable.
 
 Ask for an answer with a header:
 

@@ -24,9 +24,17 @@ describe("hintFor", () => {
     const headers = { "cv-api-key": "YOUR_SECRET_KEY" };
     const content = Buffer.from('{"content":"BASE64_STRING"}');
     expect(hintFor(failure(violation), { url: "/api/v1/cases/YOUR_CASE_ID", headers, content })).toBe(
-      "required at body /communication/text. This is a sample with its placeholders: replace YOUR_CASE_ID by the UUID of a case, YOUR_SECRET_KEY by a key (to the mock, any), BASE64_STRING by the content of a file in base64.",
+      "required at body /communication/text. This is a sample with its placeholders: replace YOUR_CASE_ID by the UUID of a case, YOUR_SECRET_KEY by a key (to the mock, any), BASE64_STRING by the content of a file in base64",
     );
     expect(hintFor(failure(violation), { url, headers: {}, content })).toMatch(/: replace BASE64_STRING by/);
+  });
+
+  it("says of a body in chunks that the API may refuse it", () => {
+    const source = { url, headers: { "transfer-encoding": "chunked" }, content: nothing };
+    const chunks = "The body came in chunks, which the API may refuse: send it with a Content-Length";
+    expect(hintFor(undefined, source)).toBe(chunks);
+    expect(hintFor(failure(violation), source)).toBe(`required at body /communication/text. ${chunks}`);
+    expect(hintFor(undefined, { ...source, headers: {} })).toBeUndefined();
   });
 
   it("searches bodies of up to 64 kB, and no larger ones", () => {

@@ -27,6 +27,10 @@ export interface MockOptions {
    * Makes the ids and times of successes the same in each run. Without it, ids are new and times are real.
    */
   seed?: string;
+  /**
+   * Makes the mock speak HTTPS with this certificate, and those that it depends on, and its key, as PEM.
+   */
+  tls?: { cert: string | Uint8Array; key: string | Uint8Array };
 }
 
 /** A request that the mock has answered. */

@@ -1,5 +1,6 @@
 import { once } from "node:events";
-import { createLog, exitCodeOf, runCommand } from "@case-comments/contract-server";
+import { resolve } from "node:path";
+import { createLog, exitCodeOf, runCommand, type TlsIdentity } from "@case-comments/contract-server";
 import { caseCommentsMock } from "./case-comments-mock.ts";
 import type { RunCommand } from "./command-line.ts";
 import { controlVariables, randomToken } from "./control/control-token.ts";
@@ -7,6 +8,7 @@ import { controlledMock } from "./controlled-mock.ts";
 import { exitCode } from "./exit-code.ts";
 import type { QueuedAnswer } from "./mock.ts";
 import { openRequestFile } from "./request-file.ts";
+import { readTlsFiles } from "./tls-files.ts";
 import { unusedText } from "./unused-text.ts";
 
 // How long a request may take to end after the mock was told to stop.
@@ -18,13 +20,21 @@ export const leastTokenLength = 16;
  *
  * @param output where the log goes
  */
-export async function run({ command, ...options }: RunCommand, output: NodeJS.WriteStream): Promise<number> {
+export async function run(
+  { command, tlsFiles, ...options }: RunCommand,
+  output: NodeJS.WriteStream,
+): Promise<number> {
   const token = process.env[controlVariables.token] || (command.length > 0 ? randomToken() : "");
   if (options.control && token.length < leastTokenLength) {
     tell(`--control needs a token of ${leastTokenLength} characters or more in ${controlVariables.token}.`);
     return exitCode.usage;
   }
-  const mock = await start({ ...options, token }, output);
+  const tls = tlsFiles && (await readTlsFiles(tlsFiles));
+  if (tls && "problem" in tls) {
+    tell(tls.problem);
+    return exitCode.couldNotStart;
+  }
+  const mock = await start({ ...options, tls, token }, output);
   if (!mock) return exitCode.couldNotStart;
   if (command.length === 0) {
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
@@ -32,13 +42,15 @@ export async function run({ command, ...options }: RunCommand, output: NodeJS.Wr
   }
   const ended = await runCommand(command, {
     CASE_COMMENTS_BASE_URL: mock.url,
+    // Whoever sets it knows better.
+    ...(tlsFiles && !process.env.NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS: resolve(tlsFiles.cert) }),
     ...(mock.controlUrl && { [controlVariables.url]: mock.controlUrl, [controlVariables.token]: token }),
   });
   const closed = await mock.close();
   return exitCodeOf(ended, tell) || closed;
 }
 
-type Options = Omit<RunCommand, "command"> & { token: string };
+type Options = Omit<RunCommand, "command" | "tlsFiles"> & { tls: TlsIdentity | undefined; token: string };
 
 async function start(
   { port, host, log: format, record, recordBodies, control, token, ...settings }: Options,

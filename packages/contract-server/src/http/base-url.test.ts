@@ -8,6 +8,7 @@ describe("baseUrl", () => {
     ["::1", "IPv6", "http://[::1]:4010"],
     ["::", "IPv6", "http://[::1]:4010"],
   ] as const)("of a server on %s", ([address, family, url]) => {
-    expect(baseUrl({ address, family, port: 4010 })).toBe(url);
+    expect(baseUrl("http", { address, family, port: 4010 })).toBe(url);
+    expect(baseUrl("https", { address, family, port: 4010 })).toBe(url.replace("http:", "https:"));
   });
 });

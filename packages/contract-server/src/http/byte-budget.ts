@@ -21,8 +21,8 @@ interface Entry {
 }
 
 // A sender that is this slow may keep others waiting for hours.
-const lookMs = 2_000;
-const leastProgress = 16_384;
+export const lookMs = 2_000;
+export const leastProgress = 16_384;
 
 /**
  * Memory that bodies share. Each borrows all it may need before its first byte is read: bodies that

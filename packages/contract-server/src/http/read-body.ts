@@ -15,9 +15,9 @@ export interface ReadBody {
 export type BodyReader = (request: IncomingMessage, limit: number, begin: () => void) => Promise<ReadBody>;
 
 // Bodies this small need no share: as many as a machine has connections fit.
-const tinyBytes = 16_384;
-const smallBytes = 262_144;
-const budgetBytes = 64_000_000;
+export const tinyBytes = 16_384;
+export const smallBytes = 262_144;
+export const budgetBytes = 64_000_000;
 
 /**
  * Builds what reads bodies, within memory that they share. Small bodies have a budget of their own, so

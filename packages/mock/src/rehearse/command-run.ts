@@ -1,6 +1,7 @@
-import { type ChildProcess, spawn } from "node:child_process";
+import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import spawn from "cross-spawn";
 import { endGroup, ownGroup } from "./process-group.ts";
 
 /** How a command ended: with a code, by a signal, because it was stopped, or before it began. */

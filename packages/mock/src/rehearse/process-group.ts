@@ -4,11 +4,7 @@ import { setTimeout as sleep } from "node:timers/promises";
 const hasGroups = process.platform !== "win32";
 
 /** What `spawn` has to be told so that a command's processes can be ended together. */
-export const ownGroup = {
-  detached: hasGroups,
-  // Windows finds npm and its like only through a shell.
-  shell: !hasGroups,
-} as const;
+export const ownGroup = { detached: hasGroups };
 
 // How long a group may take to end once it is asked to, in milliseconds.
 const graceMs = 2_000;
