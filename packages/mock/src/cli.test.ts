@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
+import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -240,7 +241,7 @@ describe("case-comments-mock", () => {
     while (await fetch(url).catch(() => undefined));
     due.end("{}");
     const [response] = await once(due, "response");
-    expect(response.resume().statusCode).toBe(404);
+    expect(response.resume().statusCode).toBe(405);
     expect(await run.ended).toBe(0);
   });
 
@@ -291,6 +292,58 @@ describe("case-comments-mock", () => {
       body: { action: "ADD_COMMUNICATION", communication: {} },
     });
     await rm(folder, { recursive: true });
+  });
+
+  it.skipIf(!existsSync("/dev/full"))(
+    "says that a line of the record was lost, and ends with 74",
+    async () => {
+      const run = start("--port", "0", "--record", "/dev/full");
+      const url = await started(run);
+      for (let count = 0; count < 2; count += 1) expect((await post(url)).status).toBe(400);
+      run.child.kill("SIGTERM");
+      expect(await run.ended).toBe(74);
+      expect(run.errors).toBe("The record is incomplete: a line can't be written (ENOSPC).\n");
+    },
+  );
+
+  it("records a body that is nested too deeply to be written again, before its answer is sent", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "case-comments-"));
+    const file = join(folder, "requests.jsonl");
+    const run = start("--port", "0", "--record", file, "--record-bodies");
+    const url = await started(run);
+    const deep = `{"a":\n${"[".repeat(100_000)}${"]".repeat(100_000)}}`;
+    for (let count = 1; count <= 20; count += 1) {
+      await post(url, deep);
+      const lines = (await readFile(file, "utf8")).trimEnd().split("\n");
+      expect(lines.length).toBe(count);
+      expect(lines.at(-1)).toContain(`"body":${deep.replace("\n", " ")}}`);
+    }
+    run.child.kill("SIGTERM");
+    expect(await run.ended).toBe(0);
+    await rm(folder, { recursive: true });
+  });
+
+  it("stops although nobody reads what it has printed", async () => {
+    const run = start("--port", "0", "--log", "json");
+    const url = await started(run);
+    run.child.stdout.pause();
+    // More than a pipe and what is read ahead of it hold.
+    for (let round = 0; round < 60; round += 1)
+      await Promise.all(Array.from({ length: 50 }, async () => (await post(url)).text()));
+    const exited = once(run.child, "exit");
+    run.child.kill("SIGTERM");
+    expect(await exited).toEqual([0, null]);
+    run.child.stdout.destroy();
+  });
+
+  it("shows people the shape of a path that there isn't, and nothing else of it", async () => {
+    const run = start("--port", "0", "--log", "pretty");
+    const url = await started(run);
+    expect((await post(`${url}/api/v1`)).status).toBe(404);
+    run.child.kill("SIGTERM");
+    await run.ended;
+    expect(run.output).toContain(" POST /api/v1/api/v1/cases/… ");
+    expect(run.output).not.toContain("7c0e6f7a");
   });
 
   it("outlives whoever reads its log", async () => {
