@@ -44,7 +44,7 @@ export function printCurl(request: PrintableRequest): Printed {
 # ${title}. It follows no redirect and repeats nothing, whatever your .curlrc says.
 set -eu
 : "\${${variables.baseUrl}:?}"${hasKey ? ` "\${${variables.key}:?}"` : ""}
-folder=$(mktemp -d)
+${hasKey ? `case $${variables.key} in *[[:cntrl:]]*) echo "The key holds a line break." >&2; exit 1 ;; esac\n` : ""}folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 
 ${encoding.join("")}{

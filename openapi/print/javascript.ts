@@ -20,34 +20,34 @@ export function printJavaScript(request: PrintableRequest): Printed {
   const body = "content-type" in headers ? text : `new TextEncoder().encode(${text})`;
   const fields = Object.entries(headers).map(([name, value]) => {
     const key = javaScriptDialect.key(name);
-    return `    ${key}: ${name === keyHeader ? variables.key : quoted(value)},\n`;
+    return `      ${key}: ${name === keyHeader ? variables.key : quoted(value)},\n`;
   });
+  const needed = [variables.baseUrl, ...(hasKey ? [variables.key] : [])];
   const template = path.replaceAll(/[\\`$]/g, (character) => `\\${character}`);
   return {
     source: `// ${title}, with nothing but Node.
-${body.includes("await readFile(") ? 'import { readFile } from "node:fs/promises";\n\n' : ""}const { ${
-      variables.baseUrl
-    }${hasKey ? `, ${variables.key}` : ""} } = process.env;
+${body.includes("await readFile(") ? 'import { readFile } from "node:fs/promises";\n\n' : ""}const { ${needed.join(", ")} } = process.env;
+if (${needed.map((name) => `!${name}`).join(" || ")}) throw new Error("Set ${needed.join(" and ")}");
 
-const request = new Request(\`\${${variables.baseUrl}}${template}\`, {
-  method: ${quoted(method)},
-  redirect: "error", // a redirect would carry the key and the comment elsewhere
-  signal: AbortSignal.timeout(60_000),
-  headers: {
-${fields.join("")}  },
-  body: ${body},
-});
+const body = ${body};
 
 let status = 0;
 let isCreated = false;
 try {
-  const response = await fetch(request);
+  const response = await fetch(\`\${${variables.baseUrl}}${template}\`, {
+    method: ${quoted(method)},
+    redirect: "error", // a redirect would carry the key and the comment elsewhere
+    signal: AbortSignal.timeout(60_000),
+    headers: {
+${fields.join("")}    },
+    body,
+  });
   status = response.status;
   const answer = await response.text();
   console.log(status, answer);
   isCreated = status === 200 && JSON.parse(answer).success === true;
 } catch (error) {
-  console.error(error.message);
+  console.error(error.cause?.code ?? error.name); // its text may hold the key
 }
 if (!isCreated) {
   const isRejected = status >= 400 && status < 500 && status !== 408;
@@ -70,7 +70,7 @@ function bodyOf(request: PrintableRequest): string {
       const file = files?.get(text);
       return file === undefined ? undefined : read(file);
     };
-    return `JSON.stringify(${literal(json.value, javaScriptDialect, "  ", "  ", contentOf)})`;
+    return `JSON.stringify(${literal(json.value, javaScriptDialect, "", "  ", contentOf)})`;
   }
   const pieces = piecesOf(request).map((piece) =>
     "file" in piece ? `(${read(piece.file)})` : quoted(piece.text),

@@ -2,6 +2,7 @@
 # Adds a comment with one attachment. It follows no redirect and repeats nothing, whatever your .curlrc says.
 set -eu
 : "${CASE_COMMENTS_BASE_URL:?}" "${CV_API_KEY:?}"
+case $CV_API_KEY in *[[:cntrl:]]*) echo "The key holds a line break." >&2; exit 1 ;; esac
 folder=$(mktemp -d)
 trap 'rm -r "$folder"' EXIT
 
