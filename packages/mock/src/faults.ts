@@ -17,4 +17,5 @@ export type Fault =
 
 /** What can be made to go wrong, by name: the case id that orders it, and what a client sees. */
 export const faults: Readonly<Record<Fault, { readonly id: string; readonly effect: string }>> =
-  serverFaults satisfies Record<AnyFault & Fault, unknown>;
+  // Fails when the server has one that is not named above.
+  serverFaults satisfies { [name in AnyFault]: name extends Fault ? unknown : never };
