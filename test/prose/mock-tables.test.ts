@@ -77,7 +77,7 @@ describe("the mock's README", () => {
     const rows = await rowsOf(readme, "limit");
     expect(rows.map(([limit, beyond]) => [limit, Number(/\b\d{3}\b/.exec(beyond ?? "")?.[0])])).toEqual([
       [`${english(maxBodyBytes)} bytes of body`, 413],
-      [`${english(mostValues)} strings, arrays and objects in a body`, 413],
+      [`${english(mostValues)} strings, arrays, objects and commas in a body`, 413],
       [`${maxHeaderSize / 1024} KiB of headers`, builtIn.headersTooLarge.status],
       [
         `${seconds(usualTimeouts.headers)} for the headers, then ${seconds(usualTimeouts.body)} for the body`,

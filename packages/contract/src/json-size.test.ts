@@ -5,8 +5,9 @@ import { holdsMoreThan } from "./json-size.ts";
 function countOf(value: unknown): number {
   if (typeof value === "string") return 1;
   if (typeof value !== "object" || value === null) return 0;
-  if (Array.isArray(value)) return value.reduce((count, item) => count + countOf(item), 1);
-  return Object.values(value).reduce((count: number, item) => count + 1 + countOf(item), 1);
+  const items: unknown[] = Object.values(value);
+  const own = 1 + Math.max(0, items.length - 1) + (Array.isArray(value) ? 0 : items.length);
+  return items.reduce((count: number, item) => count + countOf(item), own);
 }
 
 describe("holdsMoreThan", () => {

@@ -20,6 +20,6 @@ it("keeps __proto__ a property like any other", () => {
 });
 
 it("calls what holds too many values too large, before it parses them", () => {
-  expect(parseBody(Buffer.from(`[${"{},".repeat(mostValues - 2)}{}]`))).toHaveProperty("json");
+  expect(parseBody(Buffer.from(`[${"{},".repeat(mostValues / 2 - 1)}{}]`))).toHaveProperty("json");
   expect(parseBody(Buffer.from("{".repeat(mostValues + 1)))).toEqual({ refused: "tooLarge" });
 });

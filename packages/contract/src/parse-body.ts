@@ -3,7 +3,7 @@ import { holdsMoreThan } from "./json-size.ts";
 /** A body as it came in: JSON, or the reason why it could not be taken. */
 export type ReceivedBody = { json: unknown } | { refused: "malformed" | "tooLarge" };
 
-/** More strings, arrays and objects than any comment holds, and as many as a parser gets through in a second. */
+/** More strings, arrays, objects and commas than any comment holds, and as many as a parser gets through in a second. */
 export const mostValues = 1_000_000;
 
 const utf8 = new TextDecoder("utf-8", { fatal: true });
