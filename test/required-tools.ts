@@ -5,7 +5,16 @@ import { isChromiumBundled } from "./browser/bundled-chromium.ts";
 import { postgresPrograms } from "./sandbox/postgres-server.ts";
 
 /** A program that some tests run, and that a lockfile can't bring everywhere. */
-export type RequiredTool = "a browser" | "bash" | "curl" | "fish" | "javac" | "postgres" | "python3" | "zsh";
+export type RequiredTool =
+  | "a browser"
+  | "bash"
+  | "curl"
+  | "fish"
+  | "javac"
+  | "openssl"
+  | "postgres"
+  | "python3"
+  | "zsh";
 
 /** What is left out without each. */
 const uses: Record<RequiredTool, string> = {
@@ -14,6 +23,7 @@ const uses: Record<RequiredTool, string> = {
   curl: "the calls and code samples that use curl",
   fish: "the completion of the terminal app in fish",
   javac: "the mock that is steered from Java",
+  openssl: "the mock over HTTPS",
   postgres: "the sandbox on PostgreSQL",
   python3:
     "the code samples in Python, the mock that is steered from Python, and the terminal app in a terminal",

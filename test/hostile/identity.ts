@@ -3,6 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
+import { missingTools } from "../required-tools.ts";
 
 /** A certificate for this machine, its key, and the files that hold them. */
 export interface Identity {
@@ -12,6 +13,9 @@ export interface Identity {
   key: string;
   remove(): Promise<void>;
 }
+
+/** Whether this machine has what makes one; Node can't. */
+export const canMakeIdentity = !missingTools().includes("openssl");
 
 /** Makes a certificate with the command that the mock's README gives. */
 export async function makeIdentity(): Promise<Identity> {
