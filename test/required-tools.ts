@@ -32,9 +32,11 @@ const uses: Record<RequiredTool, string> = {
 
 /** The tools that this machine lacks. A program that can't be run, such as a broken shim, is lacking. */
 export function missingTools(): RequiredTool[] {
-  const runs = (command: string) => spawnSync(command, ["--version"], { stdio: "ignore" }).status === 0;
+  const runs = (command: string, question = "--version") =>
+    spawnSync(command, [question], { stdio: "ignore" }).status === 0;
   return (Object.keys(uses) as RequiredTool[]).filter((tool) => {
     if (tool === "a browser") return !browserPath() && !isChromiumBundled;
+    if (tool === "openssl") return !runs(tool, "version");
     return tool === "postgres" ? !postgresPrograms() : !runs(tool);
   });
 }
