@@ -105,22 +105,19 @@ describe.each(languages.filter(({ label }) => !["TypeScript", "Terminal"].includ
     });
 
     // As they come out of files and text editors. What Postman prints is its own.
-    it.for(["secret-key\n", "secret\nkey", "secret\u2013key"])(
-      "nothing of the key %j",
-      { skip: skipped || label === "Postman" },
-      async (key) => {
-        give = answer(503);
-        received = [];
-        const { code, stdout, stderr } = await runProgram(
-          join(folder, name),
-          url,
-          { files: { "lab-report.pdf": labReport }, key },
-          { CURL_HOME: folder },
-        );
-        expect(code).not.toBe(0);
-        expect(`${stdout}${stderr}`).not.toContain("secret");
-      },
-    );
+    const oddKeys = label === "Postman" ? [] : ["secret-key\n", "secret\nkey", "secret\u2013key"];
+    it.for(oddKeys)("nothing of the key %j", { skip: skipped }, async (key) => {
+      give = answer(503);
+      received = [];
+      const { code, stdout, stderr } = await runProgram(
+        join(folder, name),
+        url,
+        { files: { "lab-report.pdf": labReport }, key },
+        { CURL_HOME: folder },
+      );
+      expect(code).not.toBe(0);
+      expect(`${stdout}${stderr}`).not.toContain("secret");
+    });
   },
 );
 
