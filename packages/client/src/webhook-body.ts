@@ -8,10 +8,10 @@ export type RawBody = Uint8Array | ArrayBuffer | string;
  *
  * @throws {TypeError} if the secret is empty, or the body was parsed already
  */
-export function signedBytes(rawBody: RawBody, secret: string): Uint8Array<ArrayBuffer> | ArrayBuffer {
+export function signedBytes(rawBody: RawBody, secret: string): Uint8Array | ArrayBuffer {
   if (typeof secret !== "string" || secret === "") throw new TypeError("The webhook secret is empty");
   const bytes = typeof rawBody === "string" ? encodeText(rawBody) : rawBody;
-  if (ArrayBuffer.isView(bytes) || isBuffer(bytes)) return bytes as Uint8Array<ArrayBuffer> | ArrayBuffer;
+  if (ArrayBuffer.isView(bytes) || isBuffer(bytes)) return bytes as Uint8Array | ArrayBuffer;
   throw new TypeError(
     "The webhook's body must be its raw bytes or text, as they came, not what was parsed of them",
   );
