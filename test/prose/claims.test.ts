@@ -2,19 +2,18 @@ import { glob } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { claims } from "./claims.ts";
-import { readProse } from "./markdown.ts";
+import { readProse, withoutCode } from "./markdown.ts";
 
 const cwd = fileURLToPath(new URL("../..", import.meta.url));
 const files: string[] = [];
-for await (const file of glob("{*.md,apps/*/*.md,apps/docs/guides/*.md,packages/*/README.md}", { cwd })) {
+for await (const file of glob("{*.md,apps/*/*.md,apps/docs/guides/*.md,packages/*/*.md}", { cwd })) {
   // Written by npm run bench, which holds its own sentences to what was measured.
   if (file !== "BENCHMARKS.md") files.push(file);
 }
 
 const inOneLine = (markdown: string) => markdown.replaceAll(/\s+/g, " ");
 // Checked elsewhere: every table by every-table.test.ts, code by snippets.test.ts.
-const sentences = (markdown: string) =>
-  markdown.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "").replaceAll(/^\|.*$/gm, "");
+const sentences = (markdown: string) => withoutCode(markdown).replaceAll(/^\|.*$/gm, "");
 
 /** Numbers that come from no code: a standard's, a list's, what a vendor is said to do. */
 const free: readonly RegExp[] = [/\b[1-5]xx\b/g, /\bHTTP\/\d\.?\d?/g, /`\S*%\w\w\S*`/g, /\bRFC \d+/g];

@@ -111,6 +111,10 @@ export const claims: Record<string, readonly string[]> = {
     // What test/frameworks tries it with.
     `Node ${majors.at(-1)} goes through a proxy, and trusts an authority of your own, by its environment alone:`,
   ],
+  "packages/client/CHANGELOG.md": [
+    `## ${await found("packages/client/package.json", /"version": "([\d.]+)"/)}`,
+  ],
+  "packages/mock/CHANGELOG.md": [`## ${await found("packages/mock/package.json", /"version": "([\d.]+)"/)}`],
   "packages/mock/README.md": [
     `It runs on Node ${majors.slice(0, -1).join(", ")} and ${majors.at(-1)},`,
     `| \`--port PORT\` | ${mockDefaults.port}, or a free one with a command; 0 takes a free one |`,

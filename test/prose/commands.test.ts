@@ -157,6 +157,10 @@ it("requests in prose are served", async () => {
   expect(isServed("GET /health")).toBe(false);
 });
 
+it("names are found behind a block of code, and not in it", () => {
+  expect(namesIn("`a`\n```sh\nnpm ci # `b`\n```\nand `c`")).toEqual(["a", "c"]);
+});
+
 it("the defaults that the mock's README shows are those of its options", async () => {
   const [, shown = ""] =
     /await startMock\(\); \/\/ \{ (.*), seed, tls \}/.exec(await readProse("packages/mock/README.md")) ?? [];

@@ -39,9 +39,12 @@ export function codeIn(markdown: string, language: string): string[] {
   );
 }
 
-/** What stands between backticks. */
+/** A Markdown text without its code blocks. */
+export const withoutCode = (markdown: string): string => markdown.replaceAll(/^ *```[\s\S]*?^ *```$/gm, "");
+
+/** What stands between backticks, outside of code blocks. */
 export function namesIn(text = ""): string[] {
-  return Array.from(text.matchAll(/`([^`]+)`/g), ([, name = ""]) => name);
+  return Array.from(withoutCode(text).matchAll(/`([^`]+)`/g), ([, name = ""]) => name);
 }
 
 function cells(line: string): string[] {
