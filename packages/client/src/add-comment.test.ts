@@ -600,9 +600,9 @@ describe("bad neighbours", () => {
     onTestFinished(() => void process.off("warning", note));
     const { signal } = new AbortController();
     const client = createClient({ apiKey, baseUrl });
-    const added = vi.spyOn(signal, "addEventListener");
-    await Promise.all(Array.from({ length: 30 }, () => client.addComment(caseId, comment, { signal })));
-    expect(added).toHaveBeenCalledTimes(1);
+    const calls = Array.from({ length: 30 }, () => client.addComment(caseId, comment, { signal }));
+    expect(getEventListeners(signal, "abort")).toHaveLength(1);
+    await Promise.all(calls);
     expect(getEventListeners(signal, "abort")).toHaveLength(0);
     await new Promise((resolve) => setImmediate(resolve));
     expect(warnings).toEqual([]);

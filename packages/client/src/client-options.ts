@@ -93,7 +93,7 @@ export function checkOptions(options: ClientOptions): Settings {
   }
   const { apiKey, fetch, timeout = 60_000, retries = 2, userAgent = true, onEvent } = options;
   const { maxBodyBytes: limit = maxBodyBytes } = options;
-  demand(isApiKey(apiKey) || typeof apiKey === "function", "apiKey must be a key or a function that gets it");
+  demand(isApiKey(apiKey) || typeof apiKey === "function", "apiKey must be a key or a function");
   demand(fetch === undefined || typeof fetch === "function", "fetch must be a function");
   demand(isTimeout(timeout), "timeout must be a positive number of milliseconds");
   demand(Number.isInteger(retries) && retries >= 0, "retries must be a whole number");
@@ -124,12 +124,12 @@ function baseUrlOf({ environment, baseUrl, insecureHttp }: ClientOptions): strin
   demand(url !== undefined, "baseUrl must be a URL");
   demand(
     !url.username && !url.password && !url.search && !url.hash,
-    "baseUrl must be an address and a path only",
+    "baseUrl must be an address and a path",
   );
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   demand(
     url.protocol === "https:" || (url.protocol === "http:" && (isLoopback || insecureHttp === true)),
-    "baseUrl must be https; plain http to another machine takes insecureHttp: true",
+    "baseUrl must be https, or http with insecureHttp: true",
   );
   return url.href.replace(/\/$/, "");
 }

@@ -83,14 +83,14 @@ export type CaseCommentsError = ErrorOf<OperationName>;
 
 const messages = {
   unrecognizedRejection: "The server refused the request",
-  unexpectedStatus: "The server gave an answer that says nothing about the comment",
-  invalidResponse: "The server's success can't be read",
-  contradictoryResponse: "The server names a comment, and contradicts itself",
-  invalidInput: "The comment can't be sent as it is; see issues",
+  unexpectedStatus: "The answer says nothing about the comment",
+  invalidResponse: "The answer can't be read",
+  contradictoryResponse: "The answer contradicts itself",
+  invalidInput: "The comment can't be sent; see issues",
   apiKeyUnavailable: "The API key can't be had",
-  unsupportedFetch: "The given fetch can't send a stream",
+  unsupportedFetch: "This fetch can't send a stream",
   network: "The connection failed",
-  timeout: "The time for the call was up",
+  timeout: "The call took too long",
   aborted: "The call was aborted",
 };
 
@@ -147,8 +147,8 @@ const ErrorOfCall = class CaseCommentsError extends Error {
   // A method of the prototype, because inspection would show a property.
   [brand](): void {}
 
-  static {
-    Object.defineProperty(CaseCommentsError.prototype, "name", { value: "CaseCommentsError" });
+  override get name(): string {
+    return "CaseCommentsError";
   }
 
   static override [Symbol.hasInstance](value: unknown): boolean {

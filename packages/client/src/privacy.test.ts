@@ -86,7 +86,7 @@ describe("an error", () => {
     expect(String(thrown)).toMatch(/^CaseCommentsError: /);
     expect(JSON.parse(JSON.stringify(thrown))).toEqual({
       name: "CaseCommentsError",
-      message: "The server gave an answer that says nothing about the comment",
+      message: "The answer says nothing about the comment",
       kind: "unexpectedStatus",
       delivery: "unknown",
       status: 500,

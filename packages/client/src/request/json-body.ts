@@ -9,7 +9,6 @@ export class JsonBody implements BodyParts {
   readonly length: number;
   readonly texts: readonly Uint8Array[];
   readonly contents: readonly Content[];
-  readonly lastByte: Uint8Array;
 
   /**
    * @param json the text of an object or array, cut into one piece more than there are contents
@@ -18,10 +17,9 @@ export class JsonBody implements BodyParts {
   constructor(json: readonly string[], contents: readonly Content[] = []) {
     const texts = json.map(encodeText);
     const last = texts.pop() as Uint8Array;
-    this.texts = [...texts, last.subarray(0, -1)];
-    this.lastByte = last.subarray(-1);
+    this.texts = [...texts, last.subarray(0, -1), last.subarray(-1)];
     this.contents = contents;
-    this.length = [...this.texts, ...contents].reduce((sum, { length }) => sum + length, 1);
+    this.length = [...this.texts, ...contents].reduce((sum, { length }) => sum + length, 0);
   }
 
   /** The body for one attempt. */

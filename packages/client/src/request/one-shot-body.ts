@@ -9,10 +9,9 @@ export type OnProgress = (progress: Progress) => void;
 export interface BodyParts {
   /** Of all of it, in bytes. */
   readonly length: number;
-  /** One more than there are contents; the last lacks its last byte. */
+  /** What stands before, between and behind the contents; the closing brace is one of its own. */
   readonly texts: readonly Uint8Array[];
   readonly contents: readonly Content[];
-  readonly lastByte: Uint8Array;
 }
 
 /** A source that could not be read to its end. */
@@ -75,7 +74,7 @@ export class OneShotBody {
    */
   async next(): Promise<Uint8Array | undefined> {
     if (this.isFullyHandedOver) return undefined;
-    const chunk = this.isNearlySent ? this.#parts.lastByte : await this.#read();
+    const chunk = await this.#read();
     // Transports go on pulling after a call has failed. What they got now would spoil the verdict.
     if (this.#sealed || this.#signal.aborted) throw new Error("The call is over");
     this.sentBytes += chunk.length;

@@ -6,9 +6,7 @@ const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
 function onAbort(signal: AbortSignal, call: () => void): void {
   const calls = waiting.get(signal) ?? new Set();
-  calls.add(call);
-  if (calls.size > 1) return;
-  waiting.set(signal, calls);
+  waiting.set(signal, calls.add(call));
   listen(signal, "addEventListener");
 }
 

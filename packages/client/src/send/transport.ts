@@ -85,11 +85,8 @@ async function twoTurns(): Promise<void> {
  * whole body is in memory, and what became of it after a failure is unknown.
  */
 export const sendBlob: Transport = async (fetch, { url, ...head }, body) => {
-  const parts: Uint8Array<ArrayBuffer>[] = [];
-  for (let chunk = await body?.next(); chunk; chunk = await body?.next()) {
-    parts.push(chunk as Uint8Array<ArrayBuffer>);
-  }
-  return fetch(url, { ...head, ...alone, ...(body && { body: new Blob(parts) }), redirect: "manual" });
+  const whole = body && { body: await new Response(streamOf(body)).blob() };
+  return fetch(url, { ...head, ...alone, ...whole, redirect: "manual" });
 };
 
 declare const FixedLengthStream: new (
@@ -105,18 +102,7 @@ declare const FixedLengthStream: new (
 export const sendFixedLength: Transport = async (fetch, { url, ...head }, body) => {
   if (!body) return fetch(url, { ...head, redirect: "manual" });
   const { readable, writable } = new FixedLengthStream(body.length);
-  const response = fetch(url, { ...head, body: readable, redirect: "manual" });
   // A failed upload makes the fetch fail, and the response may come before the upload is over.
-  void upload(body, writable).catch(() => {});
-  return response;
+  streamOf(body).pipeTo(writable).catch(() => {});
+  return fetch(url, { ...head, body: readable, redirect: "manual" });
 };
-
-async function upload(body: OneShotBody, writable: WritableStream<Uint8Array>): Promise<void> {
-  const writer = writable.getWriter();
-  try {
-    for (let chunk = await body.next(); chunk; chunk = await body.next()) await writer.write(chunk);
-    await writer.close();
-  } catch (error) {
-    await writer.abort(error);
-  }
-}
