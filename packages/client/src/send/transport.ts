@@ -102,7 +102,10 @@ declare const FixedLengthStream: new (
 export const sendFixedLength: Transport = async (fetch, { url, ...head }, body) => {
   if (!body) return fetch(url, { ...head, redirect: "manual" });
   const { readable, writable } = new FixedLengthStream(body.length);
+  const response = fetch(url, { ...head, body: readable, redirect: "manual" });
   // A failed upload makes the fetch fail, and the response may come before the upload is over.
-  streamOf(body).pipeTo(writable).catch(() => {});
-  return fetch(url, { ...head, body: readable, redirect: "manual" });
+  streamOf(body)
+    .pipeTo(writable)
+    .catch(() => {});
+  return response;
 };
