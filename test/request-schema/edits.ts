@@ -279,6 +279,21 @@ export const edits: RequestEdit[] = [
     refused: { issue: "type /reference", failure: "invalidField: type /reference" },
   },
   {
+    name: "an optional object `tenant` is added beside `communication`, and a file is sent",
+    changes: {
+      [schema("AddCaseCommentRequest")]: append(
+        "  tenant:\n    type: object\n    description: Whose case it is.\n    properties:\n" +
+          "      id:\n        type: string\n        description: Its number.\n",
+      ),
+    },
+    use: { ...comment({ tenant: { id: "T-1" } }), attachment: file },
+    beside: ["tenant"],
+    misuse: comment({ tenant: { id: 7 } }),
+    stops: { compiler: ["apps/cli/src/options.ts"] },
+    fields: ["tenant", "tenant.id"],
+    refused: { issue: "type /tenant/id", failure: "invalidField: type /tenant/id" },
+  },
+  {
     name: "an attachment's `content` has at least 4 characters",
     changes: { [schema("Attachment")]: replace("contentEncoding: base64\n", "$&    minLength: 4\n") },
     repair: {

@@ -14,7 +14,7 @@ export interface CheckedAttachment {
 
 /** A copy of what the contract knows of a request, and nothing else. */
 export interface CheckedRequest {
-  /** Without its attachments. */
+  /** Without its attachments, and with `communication`, which they belong to, at its end. */
   readonly body: AddCommentBody;
   readonly attachments: readonly CheckedAttachment[];
   readonly options: AddCommentOptions;
@@ -71,12 +71,13 @@ export function checkInput(
     const { attachments: files, ...fields } = checked ?? {};
     const attachments = files === undefined ? [] : checkAttachments(files, report);
     if (issues.length > 0) return { issues };
-    const body: Record<string, unknown> = { action: action.const, communication: fields };
+    const outer: Record<string, unknown> = { action: action.const };
     for (const name of Object.keys(beside)) {
-      if (name in fields) body[name] = fields[name];
+      if (name in fields) outer[name] = fields[name];
       delete fields[name];
     }
-    return { body: body as AddCommentBody, attachments, options: copy };
+    // The attachments are appended to what comes last.
+    return { body: { ...outer, communication: fields } as AddCommentBody, attachments, options: copy };
   } catch {
     // A getter of the caller's own threw, and nothing has been sent.
     return { issues: [issue("", "unusable")] };
