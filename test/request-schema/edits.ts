@@ -71,7 +71,7 @@ const optionsAndTheirReaders = ["arguments", "completion", "help", "issue-words"
   (name) => `apps/cli/src/${name}.ts`,
 );
 
-/** A comment that no webhook tells of can't be settled by one. */
+/** Which comments a webhook tells of, by which they are settled. */
 const settling = "packages/client/src/settle.ts";
 
 /** The edits that are tried. */
@@ -134,6 +134,15 @@ export const edits: RequestEdit[] = [
     },
     fields: ["communication.notify", "communication.webhookNotify"],
     refused: { issue: "unknownField /webhookNotify" },
+  },
+  {
+    name: "`webhookNotify` has no default any more",
+    changes: { [schema("Communication")]: replace("    default: true\n", "") },
+    use: comment({ webhookNotify: false }),
+    misuse: comment({ webhookNotify: 7 }),
+    stops: { compiler: [settling] },
+    fields: ["communication.webhookNotify"],
+    refused: { issue: "type /webhookNotify", failure: "invalidField: type /communication/webhookNotify" },
   },
   {
     name: "`webhookNotify` becomes a text",
@@ -292,6 +301,15 @@ export const edits: RequestEdit[] = [
     stops: { compiler: ["apps/cli/src/options.ts"] },
     fields: ["tenant", "tenant.id"],
     refused: { issue: "type /tenant/id", failure: "invalidField: type /tenant/id" },
+  },
+  {
+    name: "`attachments` may be null",
+    changes: { [schema("Communication")]: replace(/(attachments:\n {4}type: )array/, '$1[array, "null"]') },
+    use: { comment: least, attachment: file },
+    misuse: comment({ attachments: 7 }),
+    stops: { compiler: ["packages/client/src/request/input-check.ts"] },
+    fields: ["communication.attachments"],
+    refused: { issue: "type /attachments", failure: "invalidField: type /communication/attachments" },
   },
   {
     name: "an attachment's `content` has at least 4 characters",

@@ -2,6 +2,7 @@ import { readFile } from "node:fs/promises";
 import { type OpenApiDocument, operations } from "@case-comments/contract";
 import { describe, expect, it } from "vitest";
 import * as generated from "../src/generated/contract.gen.ts";
+import { addCaseCommentDefaults } from "../src/generated/request-rules.gen.ts";
 import { type BuiltContract, generatedModules } from "./generated-modules.ts";
 
 const read = (file: string) => readFile(new URL(`../../../openapi/${file}`, import.meta.url), "utf8");
@@ -27,6 +28,13 @@ describe("the generated files", () => {
       const kinds = new Set(known.map(({ kind }) => kind));
       for (const { kind, provenance } of failures) expect(kinds.has(kind)).toBe(provenance !== "assumed");
     }
+  });
+
+  it("hold the defaults of the body, by pointer", async () => {
+    const text = JSON.stringify(built.dereferenced).replaceAll('"default":true', '"default":false');
+    const modules = await generatedModules({ ...built, dereferenced: JSON.parse(text) });
+    expect(addCaseCommentDefaults).toEqual({ "/communication/webhookNotify": true });
+    expect(modules["request-rules.gen.ts"]).toContain('"/communication/webhookNotify": false');
   });
 
   it("do not change the document they come from", async () => {

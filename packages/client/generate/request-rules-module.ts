@@ -25,7 +25,7 @@ export function requestRulesModule(document: OpenApiDocument): string {
     const required = parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name);
     return [
       declaration(`${operationId}Path`, { ...path, required }),
-      ...(body ? [declaration(`${operationId}Body`, body)] : []),
+      ...(body ? [declaration(`${operationId}Body`, body), defaultsDeclaration(operationId, body)] : []),
     ];
   });
   const used = checks.filter((keyword) => modules.some((source) => source.includes(`"${keyword}": `)));
@@ -62,6 +62,24 @@ export function formatsModule(source: string, document: OpenApiDocument): string
 
 function declaration(name: string, schema: Schema): string {
   return `export const ${name} = ${JSON.stringify(rulesOf(schema), null, 2)} as const satisfies all.Rule;\n`;
+}
+
+function defaultsDeclaration(operationId: string, body: Schema): string {
+  return [
+    "/** What the fields of the body are where a request lacks them, by the pointer to each. */",
+    `export const ${operationId}Defaults = ${JSON.stringify(defaultsOf(body), null, 2)} as const;`,
+    "",
+  ].join("\n");
+}
+
+/** Those of fields of objects; what an item of an array lacks is another thing for each item. */
+function defaultsOf({ default: value, properties = {} }: Schema, pointer = ""): Record<string, unknown> {
+  return Object.assign(
+    value === undefined ? {} : { [pointer]: value },
+    ...Object.entries(properties as Record<string, Schema>).map(([name, property]) =>
+      defaultsOf(property, `${pointer}/${name}`),
+    ),
+  );
 }
 
 function rulesOf(schema: Schema): Schema {

@@ -7,6 +7,7 @@
  * for (const [id, commentId] of settle(calls, events)) await store.created(id, commentId);
  */
 import { partsOf } from "./attachments/attachment.ts";
+import { addCaseCommentDefaults } from "./generated/request-rules.gen.ts";
 import { hmacSha256 } from "./hmac-sha256.ts";
 import type { NewComment } from "./request/new-comment.ts";
 import { encodeText } from "./text-codec.ts";
@@ -33,6 +34,8 @@ export interface KeptEvent {
   readonly createdAt: number;
 }
 
+const { "/communication/webhookNotify": notifiesByDefault } = addCaseCommentDefaults;
+
 /** How far the server's clock may be behind ours, in milliseconds. */
 export const clockSkew = 60_000;
 
@@ -46,10 +49,10 @@ export const clockSkew = 60_000;
  * const call = { id, fingerprint: await fingerprintOf(caseId, comment, key), began: Date.now(), state: "open" };
  */
 export function fingerprintOf(caseId: string, comment: NewComment, key: string): Promise<string> {
-  const { author, text, isRestricted, attachments = [], webhookNotify } = comment;
+  const { author, text, isRestricted, attachments = [], webhookNotify = notifiesByDefault } = comment;
   const names = attachments.map((attachment) => partsOf(attachment)?.options.fileName);
   // A comment that sends no event must not be settled by another's.
-  return hash([caseId, author.email, text, isRestricted, names, webhookNotify !== false], key);
+  return hash([caseId, author.email, text, isRestricted, names, webhookNotify], key);
 }
 
 /**

@@ -118,3 +118,8 @@ export const addCaseCommentBody = {
     }
   }
 } as const satisfies all.Rule;
+
+/** What the fields of the body are where a request lacks them, by the pointer to each. */
+export const addCaseCommentDefaults = {
+  "/communication/webhookNotify": true
+} as const;

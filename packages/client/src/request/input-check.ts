@@ -21,11 +21,15 @@ export interface CheckedRequest {
 }
 
 /** Content is encoded while it is sent, so nothing more can be asked of it: another rule stops compiling. */
-type Encoded<_Unchecked extends never> = { readonly contentEncoding: "base64" };
+type Encoded<_Unchecked extends never> = { readonly type: "string"; readonly contentEncoding: "base64" };
+
+/** Files are written into the comment's list, so each of these must be there to be written into, and not null. */
+type List = { readonly attachments: { readonly type: "array"; readonly items: { readonly type: "object" } } };
+type Comment = { readonly communication: { readonly type: "object" } };
 
 // What is given in one object, the contract keeps in three places.
-const { action, communication, ...beside } = addCaseCommentBody.properties;
-const { attachments: list } = communication.properties;
+const { action, communication, ...beside } = addCaseCommentBody.properties satisfies Comment;
+const { attachments: list } = communication.properties satisfies List;
 const { content: _, ...shown } = list.items.properties satisfies {
   content: Encoded<Exclude<keyof typeof list.items.properties.content, "type" | "contentEncoding">>;
 };
