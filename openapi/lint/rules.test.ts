@@ -176,6 +176,20 @@ describe("the lint rules", { concurrent: true }, () => {
       (text) => text.replace(/ {4}x-environment: staging\n/, ""),
       /x-environment/,
     ],
+    [
+      "rule/limit-is-not-denied",
+      "components/schemas/Communication.yaml",
+      "a description that has heard of the limit",
+      (text) => text.replace("    type: string\n", "$&    maxLength: 1000\n"),
+      /there is no length limit/,
+    ],
+    [
+      "rule/default-is-not-denied",
+      "components/schemas/Attachment.yaml",
+      "a description that has heard of the default",
+      (text) => text.replace("    type: boolean\n", "$&    default: false\n"),
+      /there is no default/,
+    ],
   ])("%s reports %s without %s", async ([rule, file, , change, message]) => {
     const problems = await lintWith(file, change);
     const found = problems.find(({ ruleId }) => [rule, `case-comments/${rule}`].includes(ruleId));

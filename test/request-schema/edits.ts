@@ -219,10 +219,13 @@ export const edits: RequestEdit[] = [
   {
     name: "`text` has at most 1,000 characters",
     changes: { [schema("Communication")]: replace("    type: string\n", "$&    maxLength: 1000\n") },
-    repair: failure("textTooLong", "textTooLong", "Text is too long", "/communication/text", "maxLength"),
+    repair: {
+      [schema("Communication")]: replace(" No length limit is documented.", ""),
+      ...failure("textTooLong", "textTooLong", "Text is too long", "/communication/text", "maxLength"),
+    },
     use: comment({ text: "x".repeat(1000) }),
     misuse: comment({ text: "x".repeat(1001) }),
-    stops: { lint: [operation], compiler: ["test/types/client.ts"] },
+    stops: { lint: [schema("Communication"), operation], compiler: ["test/types/client.ts"] },
     fields: ["communication.text"],
     refused: {
       compiles: true,
