@@ -3,8 +3,11 @@ import { createClient } from "@case-comments/client";
 import { contract, operation } from "@case-comments/contract";
 import { builtInResponses } from "@case-comments/contract-server";
 import { startMock } from "@case-comments/mock";
+import { help } from "../../apps/cli/src/help.ts";
 import { usualPort as sandboxPort } from "../../apps/sandbox/src/command/command-line.ts";
 import { exitCode as sandboxExit } from "../../apps/sandbox/src/command/exit-code.ts";
+import { orderedFault } from "../../apps/sandbox/src/faults/ordered-fault.ts";
+import manifest from "../../package.json" with { type: "json" };
 import { checkOptions } from "../../packages/client/src/client-options.ts";
 import { commandLine } from "../../packages/mock/src/command-line.ts";
 import { exitCode } from "../../packages/mock/src/exit-code.ts";
@@ -18,7 +21,7 @@ const comment = { text: "", isRestricted: true, author: { email: "rosa@clinic.ex
 const english = (number: number) => number.toLocaleString("en-US");
 const megabytes = (bytes: number) => `${Math.floor(bytes / 1e6)} MB`;
 const majors = Object.keys(nodes).map((name) => name.replace("Node ", ""));
-const { failures } = operation("addCaseComment");
+const { failures, reservedValues } = operation("addCaseComment");
 const statusOf = (kind: string) => failures.find((failure) => failure.kind === kind)?.status;
 const { maxBodyBytes, timeout, retries } = checkOptions({ apiKey: "a-key", environment: "staging" });
 const mockDefaults = commandLine([], true);
@@ -44,7 +47,25 @@ const {
   unsupportedTransferEncoding,
   unknownExpectation,
 } = builtInResponses(envelope);
+const tooLarge = await issueOfTooLarge();
+const unknownInUpload = await classesUnknownInUpload();
 const notRejected = await statusesThatDoNotReject();
+const signals = await found("apps/sandbox/src/command/serve.ts", /once\(process, "(SIGTERM)"\)/);
+const ownMock = await found(
+  "packages/mock/src/start-mock.ts",
+  /if \(controlUrl && (.*)\)\n +return joinMock/,
+);
+const [ownOption = "", ...ownOptions] = ownMock.match(/[a-z]{3,}(?= ===|$)|(?<=!)[a-z]+/g) ?? [];
+const longCalls = await found("test/faults/random-faults.test.ts", /^const calls = .* \? ([\d_]+) :/m);
+const longRequests = await found(
+  "test/hostile/generated-requests.test.ts",
+  /^const requests = .* \? ([\d_]+) :/m,
+);
+const lockfiles = Object.entries(manifest.scripts).filter(([, script]) =>
+  script.startsWith("npm ci --prefix"),
+);
+const testsWithLockfile = lockfiles.filter(([name]) => name.startsWith("test:"));
+const others = lockfiles.slice(testsWithLockfile.length).map(([name]) => `\`npm run ${name}\``);
 
 /**
  * What prose says of the code in sentences, made from the code: each must stand in its file, line
@@ -57,7 +78,14 @@ export const claims: Record<string, readonly string[]> = {
     `<http://127.0.0.1:${sitePort}/docs/>`,
     `bring Node ${oldestMajor}.${oldestMinor} or newer`,
     `leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")}`,
+    `${capital(word(reservedValues.filter(({ name }) => name === "caseId").length))} case ids are set aside for answers`,
   ],
+  "CONTRIBUTING.md": [
+    `lets it meet every fault on Node ${majors.join(", ")}, Bun, Deno and workerd,`,
+    `${english(Number(longCalls.replaceAll("_", "")))} calls through random faults, ${english(Number(longRequests.replaceAll("_", "")))} generated requests to the mock`,
+    `The first ${word(testsWithLockfile.length)} and ${others} have tools with lockfiles of their own`,
+  ],
+  "apps/cli/README.md": meaningsInHelp(),
   "apps/sandbox/CHANGELOG.md": [`## ${await found("apps/sandbox/package.json", /"version": "([\d.]+)"/)}`],
   "apps/sandbox/README.md": [
     `It needs Node ${sandboxMajor}.${sandboxMinor} or newer`,
@@ -66,17 +94,22 @@ export const claims: Record<string, readonly string[]> = {
     `gets ${statusOf("permissionDenied")}, and one on any other case ${statusOf("caseNotFound")}`,
     `\`${faults["503"].id.replace("0f0503", "1f0503")}\` is a ${faultNamed("503")} for a comment that is there`,
     "the same ids with `1f` in the place of `0f`",
-    "`429`, `reset` and `early-413` never keep the comment",
+    `${list(faultsThatRefuse("kept=true"))} never keep the comment`,
+    `${list(faultsThatRefuse("kept=false"))} always do`,
+    `${signals} ends it after the calls that are under way`,
     `calls get ${sandboxAway}, and the sandbox goes on`,
     `Exit codes: ${sandboxExit.done} stopped or done, ${sandboxExit.failed} could not, ${sandboxExit.usage} wrong usage`,
   ],
   "apps/docs/guides/attachments.md": [
     `about ${megabytes((maxBodyBytes * 3) / 4)} together`,
     `The mock answers ${statusOf("bodyTooLarge")}.`,
+    `as \`${tooLarge.kind}\` with the issue \`${tooLarge.code}\``,
   ],
   "apps/docs/guides/errors-and-delivery.md": [
     `A 4xx is given instead of a comment, so it is \`rejected\`, 413 and 429 included. The exception is ${notRejected},`,
     `- ${notRejected}, 3xx, 5xx, and a ${created()} that can't be read are \`unknown\``,
+    `and all but a ${unknownInUpload.join(", ")} are \`not-sent\``,
+    `because a connection failed, ${["not at all", "once", "twice", "three times"][retries]} unless \`retries\` says otherwise`,
     "Node's `fetch` takes a 407, and a 100 it did not ask for, for a broken connection",
     `everything but a readable ${created()} and a 4xx other than ${notRejected} as \`unknown\``,
   ],
@@ -122,6 +155,10 @@ export const claims: Record<string, readonly string[]> = {
     `\`case-comments-mock --port ${mockDefaults.port}\` serves until`,
     '`{"event":"listening","url":"http://127.0.0.1:…"}`',
     `Exit codes: ${exitCode.stopped} stopped, ${exitCode.couldNotStart} could not start (a taken port, say), ${exitCode.usage} wrong usage, ${exitCode.recordFailed} if a line of the record was lost; with a command, the command's, ${exitCode.noSuchCommand} if there is no such command`,
+    `Only a ${ownOption}, a ${ownOptions
+      .map((name) => `\`${name}\``)
+      .join(", a ")
+      .replace(/, a (`\w+`)$/, " or $1")} makes it start its own.`,
     `give the token yourself, ${leastTokenLength} characters or more`,
     `\`mock.requests()\` holds the last ${english(keptRequests)} requests of all keys, and ${megabytes(keptBytes)} of bodies`,
     `a fault (\`{ fault: "${faultNamed("503")}" }\`)`,
@@ -132,6 +169,34 @@ export const claims: Record<string, readonly string[]> = {
     `Prism is bundled in version ${prism}.`,
   ],
 };
+
+function word(number: number): string {
+  return (
+    ["no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine"][number] ?? english(number)
+  );
+}
+
+function capital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+/** What the terminal app's help says of each exit code, as a row of a table. */
+function meaningsInHelp(): string[] {
+  const [, codes = ""] = /^Exit codes\n((?: {2}\d.*\n)+)/m.exec(help) ?? [];
+  return Array.from(
+    codes.matchAll(/^ {2}(\d+) +(.+?) {2,}(.+)$/gm),
+    ([, code, name, meaning]) => `| ${code} | ${name} | ${meaning}`,
+  );
+}
+
+/** The faults that the sandbox refuses together with a preference. */
+function faultsThatRefuse(preference: string): string[] {
+  return Object.keys(faults).filter((fault) => {
+    const headers = { prefer: `fault=${fault}, ${preference}` };
+    const call = { method: "POST", url: "", operation: "addCaseComment", headers, path: {} };
+    return orderedFault(call) === "invalid";
+  });
+}
 
 /** The name of a fault, where there is one of that name. */
 function faultNamed(name: keyof typeof faults): string {
@@ -182,6 +247,31 @@ async function statusesThatDoNotReject(): Promise<number[]> {
     });
     const result = await client.addComment(aCase, comment);
     return result.ok || result.error.delivery !== "rejected" ? [status] : [];
+  });
+  return (await Promise.all(outcomes)).flat();
+}
+
+/** What becomes of a body that is larger than a client may send. */
+async function issueOfTooLarge() {
+  const client = createClient({ apiKey: "a-key", environment: "staging", maxBodyBytes: 1 });
+  const result = await client.addComment(aCase, comment);
+  if (result.ok || result.error.kind !== "invalidInput") throw new Error("It was sent");
+  return { kind: result.error.kind, code: result.error.issues[0]?.code };
+}
+
+/** The classes of answers, but the 4xx, that leave a comment possible even while its body is on its way. */
+async function classesUnknownInUpload(): Promise<string[]> {
+  const outcomes = [200, 300, 500].map(async (status) => {
+    const client = createClient({
+      apiKey: "a-key",
+      baseUrl: "http://127.0.0.1",
+      fetch: async (_url, { body }) => {
+        await body?.getReader().read();
+        return new Response("{}", { status });
+      },
+    });
+    const result = await client.addComment(aCase, comment);
+    return !result.ok && result.error.delivery === "unknown" ? [`${status / 100}xx`] : [];
   });
   return (await Promise.all(outcomes)).flat();
 }

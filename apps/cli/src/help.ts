@@ -18,7 +18,7 @@ function linesOf(...names: OptionName[]): string {
 
 const meanings: Record<keyof typeof exitCode, string> = {
   created: "created    the comment exists",
-  usage: "usage      nothing was sent, nor would it be if you ran it again as it is",
+  usage: "usage      nothing was sent, nor would it be if you ran the same again",
   rejected: "rejected   the server refused it; it does not exist",
   notSent: "not sent   nothing reached the server whole; you can run it again",
   unknown: "unknown    the comment may exist; look before you send it again",
