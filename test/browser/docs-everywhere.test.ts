@@ -28,7 +28,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
     const page = await openDocs(browser, site.url, { colorScheme });
     const background = await page.evaluate(() => getComputedStyle(document.documentElement).backgroundColor);
     expect(isDark(background)).toBe(colorScheme === "dark");
-    await openDetails(page);
+    await unfold(page);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
       const { violations } = await new AxeBuilder({ page })
@@ -43,7 +43,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
 
   it("cut nothing off, on a watch or on a wall", async () => {
     const page = await openDocs(browser, site.url);
-    await openDetails(page);
+    await unfold(page);
     for (const width of [320, 390, 820, 1000, 1440, 1800]) {
       await page.setViewportSize({ width, height: 900 });
       const cut = await page.locator("main *").evaluateAll((elements) =>
@@ -97,10 +97,12 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
   });
 });
 
-/** Shows what is folded away. */
-const openDetails = (page: Page) =>
-  page.locator("details").evaluateAll((all) => {
-    for (const details of all) (details as HTMLDetailsElement).open = true;
+/** Lays out what is folded away or out of sight. */
+const unfold = (page: Page) =>
+  page.locator("details, section").evaluateAll((all) => {
+    for (const element of all)
+      if (element instanceof HTMLDetailsElement) element.open = true;
+      else (element as HTMLElement).style.contentVisibility = "visible";
   });
 
 function isDark(color: string): boolean {

@@ -132,6 +132,28 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
     expect(await page.locator("dialog").isVisible()).toBe(false);
   });
 
+  it("lay out only what is in sight, and let the browser find and reach the rest", async () => {
+    const page = await openDocs(browser, site.url);
+    const far = page.locator("#downloads");
+    const isLaidOut = () =>
+      far.evaluate((section) => section.firstElementChild?.checkVisibility({ contentVisibilityAuto: true }));
+    expect(await isLaidOut()).toBe(false);
+    // The browser's own search.
+    expect(
+      await page.evaluate(() =>
+        (window as unknown as { find(words: string): boolean }).find("Whoever likes Redoc better"),
+      ),
+    ).toBe(true);
+    await expect.poll(isLaidOut, patient).toBe(true);
+    await page.goto("about:blank");
+    const place = "failure-caseNotFound";
+    await page.goto(`${site.url}#${place}`);
+    const top = () =>
+      page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? -1, place);
+    await expect.poll(top, patient).toBeLessThan(200);
+    expect(await top()).toBeGreaterThan(0);
+  });
+
   it("show every failure of the contract with its exact text, and what the client says", async () => {
     const page = await openDocs(browser, site.url);
     const listed = await page.locator(".failure").evaluateAll((rows) =>

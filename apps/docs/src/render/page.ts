@@ -35,6 +35,7 @@ export function renderPage(page: Page): string {
 <title>${title}</title>
 <link rel="icon" href="${icon}">
 <link rel="alternate" type="text/markdown" href="index.md" title="This page as Markdown">
+<link rel="expect" href="#top" blocking="render">
 <style>${new Html(style)}</style>
 <script>${new Html(headScript)}</script>
 </head>
