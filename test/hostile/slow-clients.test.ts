@@ -42,6 +42,23 @@ describe("while others dawdle", () => {
     }
   });
 
+  it("requests by the thousand on some connections don't keep another's waiting", async () => {
+    const greedy = await Promise.all(Array.from({ length: 20 }, () => RawConnection.open(mock.url)));
+    const patient = await RawConnection.open(mock.url);
+    const answered = () => greedy.reduce((sum, { text }) => sum + text.split("HTTP/1.1 200").length - 1, 0);
+    const requests = Array.from({ length: 1_000 }, () => post(validJson));
+    const last = post(validJson, { connection: "close" });
+    for (const { socket } of greedy) socket.write(Buffer.concat([...requests, last]));
+    await Promise.race(greedy.map((connection) => connection.receiveText("HTTP/1.1 200")));
+    patient.socket.write(post(validJson));
+    expect(await patient.receive(1)).toMatchObject([{ status: 200 }]);
+    // What all of them had sent before comes first, and no more than that.
+    expect(answered()).toBeLessThan((greedy.length * requests.length) / 2);
+    await Promise.all(greedy.map((connection) => connection.ended()));
+    expect(answered()).toBe(greedy.length * (requests.length + 1));
+    patient.close();
+  });
+
   it("a client that goes away in the middle leaves nothing behind", async () => {
     const request = post(validJson);
     for (const end of [1, 20, request.length - 100, request.length - 1]) {
