@@ -1,11 +1,11 @@
 /**
- * Lets the packed client be used as test runners, other implementations of `fetch` and a tracer use it,
- * and compiles its recipes with every version of their types.
+ * Lets the packed client be used as test runners, other implementations of `fetch` and a tracer use it, and
+ * the packed mock in Jest, and compiles its recipes with every version of their types.
  */
-import { cp, mkdir, rm, symlink, writeFile } from "node:fs/promises";
+import { cp, mkdir, readFile, rm, symlink, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { placePackedClient } from "../packed-client.ts";
+import { placePacked } from "../packed-package.ts";
 import { failureOutput } from "../runtimes/tool.ts";
 
 const folder = fileURLToPath(new URL(".", import.meta.url));
@@ -25,15 +25,20 @@ async function check(name: string, tool: string, args: readonly string[], env = 
 }
 
 const jest = (transform: object) =>
-  JSON.stringify({ rootDir: folder, testMatch: ["<rootDir>/jest/*.spec.*"], ...transform });
+  JSON.stringify({ rootDir: folder, testMatch: ["<rootDir>/jest/*.spec.ts"], ...transform });
 try {
-  await placePackedClient(folder);
+  for (const name of ["client", "mock"] as const) await placePacked(name, folder);
   await rm(copied, { recursive: true, force: true });
   await cp(fileURLToPath(new URL("../../packages/client/recipes", import.meta.url)), copied, {
     recursive: true,
   });
 
   await check("TypeScript with moduleResolution node", "typescript/bin/tsc", ["-p", "jest"]);
+  const mock = await readFile(new URL("../../packages/mock/README.md", import.meta.url), "utf8");
+  const [, NODE_OPTIONS = ""] = /^NODE_OPTIONS=(\S+) npm test$/m.exec(mock) ?? [];
+  await check("Jest, with the mock in a test", "jest/bin/jest.js", ["jest/mock.spec.mjs"], { NODE_OPTIONS });
+  delete process.env.NODE_OPTIONS;
+
   await writeFile(join(copied, "jest/package.json"), '{ "type": "commonjs" }\n');
   const required = ["--rootDir", "copied/jest"];
   await check("Jest as it is, with require", "jest/bin/jest.js", [...required, "jest/client.spec"]);

@@ -8,7 +8,7 @@ import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { placePackedClient } from "../packed-client.ts";
+import { placePacked } from "../packed-package.ts";
 import { runTool } from "../runtimes/tool.ts";
 import { removeApp, routes, writeApp } from "./app.ts";
 
@@ -43,7 +43,7 @@ const env = {
 
 const results: { name: string; problem: string | undefined }[] = [];
 const print = (text: string) => process.stdout.write(`${text}\n`);
-await placePackedClient(root);
+await placePacked("client", root);
 for (const version of versions) {
   const folder = join(root, version);
   await writeApp(folder);
