@@ -1,4 +1,5 @@
 import { interleaved, median, table } from "../statistics.ts";
+import { besideAttacks } from "./attacks.ts";
 import { load, post } from "./load.ts";
 import { operationCount } from "./operation-count.ts";
 import { type Running, servers, start } from "./servers.ts";
@@ -36,6 +37,8 @@ export async function benchMock(): Promise<string> {
     await largeRequests(),
     "### From spawn to the first correct answer",
     await coldStarts(),
+    "### A request of two bytes, while others do all they can",
+    await besideAttacks(),
     "### Cost of a request as the contract grows",
     await operationCount(body({})),
     "### Installing it into an empty project",
