@@ -1,15 +1,18 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdir, readdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { requestCases } from "../contract/request-cases.ts";
 import { send } from "../contract/send.ts";
 import { operations } from "../facts/facts.ts";
+import { type Identity, makeIdentity } from "../hostile/identity.ts";
 import { nodes } from "./runtime.ts";
 import { runTool } from "./tool.ts";
 
+const bin = "node_modules/@case-comments/mock/bin/case-comments-mock.js";
 const token = "a-token-of-this-check";
 const root = fileURLToPath(new URL("../..", import.meta.url));
 
@@ -26,16 +29,27 @@ export async function checkMock(outside: string): Promise<string[]> {
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   const install = ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
   await runTool("npm", [...install, join(packed, tarball)], folder);
+  const identity = await makeIdentity();
   const deviations: string[] = [];
   for (const [name, binary] of Object.entries(nodes)) {
-    for (const deviation of await checkOn(binary(), folder)) deviations.push(`mock on ${name}: ${deviation}`);
+    const found = [...(await checkOn(binary(), folder)), ...(await checkTls(binary(), folder, identity))];
+    for (const deviation of found) deviations.push(`mock on ${name}: ${deviation}`);
   }
+  await identity.remove();
   return deviations;
 }
 
+/** What is wrong with HTTPS as the README has it: the command that the mock runs trusts its certificate. */
+async function checkTls(node: string, folder: string, { certFile, keyFile }: Identity): Promise<string[]> {
+  const program = `fetch(process.env.CASE_COMMENTS_BASE_URL + "/healthz").then(({ url, status }) => console.log(url.split(":")[0], status))`;
+  const args = ["--log", "off", "--tls-cert", certFile, "--tls-key", keyFile, "--", node, "-e", program];
+  const { NODE_EXTRA_CA_CERTS: _, ...env } = process.env;
+  const { stdout } = await promisify(execFile)(node, [join(folder, bin), ...args], { cwd: folder, env });
+  return stdout === "https 200\n" ? [] : [`over HTTPS: ${stdout}`];
+}
+
 async function checkOn(node: string, folder: string): Promise<string[]> {
-  const bin = join(folder, "node_modules/@case-comments/mock/bin/case-comments-mock.js");
-  const mock = spawn(node, [bin, "--port", "0", "--log", "json", "--control", "127.0.0.1:0"], {
+  const mock = spawn(node, [join(folder, bin), "--port", "0", "--log", "json", "--control", "127.0.0.1:0"], {
     cwd: folder,
     stdio: ["ignore", "pipe", "inherit"],
     env: { ...process.env, CASE_COMMENTS_MOCK_CONTROL_TOKEN: token },
