@@ -9,13 +9,14 @@ import {
   type Schema,
   type Trigger,
 } from "@case-comments/openapi/trigger";
-import { _ } from "ajv";
+import { _, type KeywordCxt } from "ajv";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import standaloneCode from "ajv/dist/standalone/index.js";
-import { build } from "esbuild";
+import { build, transform } from "esbuild";
 import { arrayOf, checkPlan } from "../src/check-plan.ts";
 import { type OpenApiDocument, operationsOf, type ResolvedOperation } from "../src/document.ts";
 import { acceptsBody, acceptsResponse } from "../src/validators.ts";
+import { foldValidators } from "./fold-validators.ts";
 import { itemsAt, projectSchema } from "./project-schema.ts";
 
 /**
@@ -46,7 +47,11 @@ export async function compileValidators(document: OpenApiDocument): Promise<stri
   ajv.addKeyword({
     keyword: "contentEncoding",
     type: "string",
-    macro: (encoding: string) => ({ format: encoding }),
+    code(context: KeywordCxt) {
+      const { gen, schema, data } = context;
+      const format = gen.scopeValue("formats", { key: schema, ref: formats, code: _`formats[${schema}]` });
+      context.fail(_`!${format}(${data})`);
+    },
   });
   for (const [name, format] of Object.entries(formats)) ajv.addFormat(name.replace("_", "-"), format);
 
@@ -70,6 +75,7 @@ export async function compileValidators(document: OpenApiDocument): Promise<stri
   const code = standaloneCode
     .default(ajv, exported)
     .replaceAll('formats["date-time"]', "formats.date_time")
+    .replaceAll(/formats\["(\w+)"\]/g, "formats.$1")
     // Where in the schema a rule stands, nobody asks.
     .replaceAll(/schemaPath: ?"(?:[^"\\]|\\.)*", ?/g, "");
   return bundled(`import * as formats from "@case-comments/openapi/formats";
@@ -129,5 +135,6 @@ async function bundled(source: string): Promise<string> {
     target: "es2022",
     write: false,
   });
-  return outputFiles[0]?.text ?? "";
+  const folded = foldValidators(outputFiles[0]?.text ?? "");
+  return (await transform(folded, { minifySyntax: true, target: "es2022" })).code;
 }

@@ -1,7 +1,7 @@
 /** Says whether a value is what a schema demands. Stops at the first thing that is not. */
 export interface Validate {
   (value: unknown): boolean;
-  errors?: { instancePath: string; keyword: string; params: Record<string, unknown> }[] | null;
+  errors?: { instancePath: string; keyword: string; params?: { missingProperty: string } }[] | null;
 }
 
 /** The compiled validators of a contract, by name. */

@@ -29,7 +29,7 @@ export function violationOf({ trigger }: PlannedCheck, validate?: Validate, base
   const { in: location, name } = parameterOf(trigger) ?? { in: "body" as const, name: "" };
   if ("value" in trigger) return { in: location, pointer: `/${name}`, rule: "reserved" };
   const [error] = validate?.errors ?? [];
-  const missing = trigger.rule === "required" ? `/${error?.params.missingProperty}` : "";
+  const missing = trigger.rule === "required" ? `/${error?.params?.missingProperty}` : "";
   return { in: location, pointer: `${base}${error?.instancePath ?? ""}${missing}`, rule: trigger.rule };
 }
 
