@@ -2,11 +2,12 @@ import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { AxeBuilder } from "@axe-core/playwright";
+import { operation } from "@case-comments/contract";
 import { type Mock, startMock } from "@case-comments/mock";
 import fc from "fast-check";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { EditorRequest } from "../../apps/docs/src/editor-request.ts";
+import { changed, type EditorRequest } from "../../apps/docs/src/editor-request.ts";
 import { pages } from "../../apps/front-page/src/pages.ts";
 import { serve } from "../../apps/front-page/src/serve.ts";
 import { hostileRequests } from "../hostile/hostile-requests.ts";
@@ -180,8 +181,9 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
         docsEditor: { start(root: HTMLElement): { show(request: unknown): void } };
       };
       const editor = docsEditor.start(root);
-      return requests.map((request) => {
-        editor.show(request);
+      return requests.map(({ body, ...others }) => {
+        // In the place of all that the first example has.
+        editor.show({ ...others, body: [0, Number.MAX_SAFE_INTEGER, body] });
         const text = (selector: string) => root.querySelector(selector)?.textContent ?? "";
         return { status: Number(text(".answer-line b")), body: JSON.parse(text(".answer code")) };
       });
@@ -203,16 +205,21 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
     body: status === 200 ? Object.keys(body as object) : body,
   });
 
-  async function expectAgreement(requests: readonly EditorRequest[]): Promise<void> {
+  /** Gives what the mock answered. */
+  async function expectAgreement(requests: readonly EditorRequest[]): Promise<Answer[]> {
     const page = await open();
+    const answers: Answer[] = [];
     const predicted = await predictions(page, requests);
     for (const [index, request] of requests.entries()) {
       const { status, body } = predicted[index] as Answer;
+      const answer = await realAnswer(request);
+      answers.push(answer);
       expect(comparable({ status, body }), JSON.stringify(request).slice(0, 2_000)).toEqual(
-        comparable(await realAnswer(request)),
+        comparable(answer),
       );
     }
     await page.close();
+    return answers;
   }
 
   it("answers hostile texts as the mock does", async () => {
@@ -228,13 +235,22 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
 
   it("shows each failure, as the mock gives it", { timeout: 60_000 }, async () => {
     const page = await openDocs(browser, `${site.url}/docs/`);
-    const shown = await page
-      .locator("[data-request]")
-      .evaluateAll((buttons) =>
-        buttons.map((button) => JSON.parse((button as HTMLElement).dataset.request ?? "")),
-      );
+    const shown = await page.locator("[data-request]").evaluateAll((buttons) =>
+      buttons.map((button) => ({
+        change: JSON.parse((button as HTMLElement).dataset.request ?? ""),
+        error: button.closest(".failure")?.querySelector(".wire")?.textContent,
+      })),
+    );
+    const usual = JSON.parse((await page.locator("#editor").getAttribute("data-usual")) ?? "");
     expect(shown.length).toBeGreaterThan(20);
-    await expectAgreement(shown);
+    const examples = operation(usual.operation).requestExamples.map(({ body }) => ({
+      ...usual,
+      body: JSON.stringify(body, null, 2),
+    }));
+    const answers = await expectAgreement(shown.map(({ change }) => changed(examples, change)));
+    expect(answers.map(({ body }) => (body as { error?: string }).error)).toEqual(
+      shown.map(({ error }) => error),
+    );
     const button = page.locator("#failure-missingRequiredFieldAuthor [data-request]").first();
     await button.click();
     await expect.poll(() => page.locator(".answer-line b").textContent(), patient).toBe("400");

@@ -44,7 +44,11 @@ it("the docs list the failures of each operation under its name, with a request 
     const requests = [...list.matchAll(/data-request="(.*?)"/g)].map(([, json = ""]) =>
       JSON.parse(unescaped(json)),
     );
-    expect(requests.map((request) => request.operation)).toEqual(failures.map(() => operation));
+    // Each is told as a change of an example, which belongs to the first operation that has some.
+    const [first] = operations.filter(({ requestExamples }) => requestExamples.length > 0);
+    expect(requests.map((request) => request.operation ?? first?.operation)).toEqual(
+      failures.map(() => operation),
+    );
   }
 });
 

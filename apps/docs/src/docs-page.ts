@@ -14,7 +14,7 @@ import { heading, section } from "./render/mark.ts";
 import { operationSection } from "./render/operation.ts";
 import { colophon, overview } from "./render/overview.ts";
 import { renderPage } from "./render/page.ts";
-import { trySection } from "./render/try.ts";
+import { type ExampleRequest, type ExampleRequests, trySection } from "./render/try.ts";
 
 /** The files that the page offers to download, by name. */
 export type Downloads = Readonly<Record<string, string>>;
@@ -87,6 +87,7 @@ function guidePart({ slug, title, text }: Guide, contract: Contract): Part {
 /** The failures of each operation, under its name where there are several. */
 function failures(contract: Contract): Content {
   const { operations } = contract;
+  const examples = firstExamples(contract).map(({ request }) => request);
   return operations.map((facts) => {
     const rows = failureRows(contract, facts);
     const prefix = prefixOf(contract, facts.operation);
@@ -94,7 +95,7 @@ function failures(contract: Contract): Content {
       ({ operationId }) => operationId === facts.operation,
     )?.summary;
     return html`${operations.length > 1 && heading(3, `failures/${facts.operation}`, summary)}
-${failureList(rows, prefix)}`;
+${failureList(rows, prefix, examples)}`;
   });
 }
 
@@ -108,18 +109,26 @@ function tagPart(tag: string, contract: Contract): Part {
 }
 
 function tryPart(contract: Contract): Part {
-  const facts = contract.operations.find(({ requestExamples }) => requestExamples.length > 0);
-  if (!facts) throw new Error("the docs need an operation with an example of a request");
-  const operation = operationsOf(contract).find(({ operationId }) => operationId === facts.operation);
-  const requests = exampleRequests(contract, facts);
-  const examples = facts.requestExamples.flatMap(({ summary }, index) => {
-    const request = requests[index];
-    return request ? { summary, request } : [];
-  });
+  const examples = firstExamples(contract);
+  const operation = operationsOf(contract).find(
+    ({ operationId }) => operationId === examples[0].request.operation,
+  );
   return {
     entries: [{ id: "try", title: "Try a request" }],
     content: trySection(examples, operation?.["x-codeSamples"] ?? []),
   };
+}
+
+/** The examples of the first operation that has some. Every request is told as a change of one of them. */
+function firstExamples(contract: Contract): ExampleRequests {
+  const facts = contract.operations.find(({ requestExamples }) => requestExamples.length > 0);
+  if (!facts) throw new Error("the docs need an operation with an example of a request");
+  const requests = exampleRequests(contract, facts);
+  const [first, ...others] = facts.requestExamples.flatMap(({ summary }, index) => {
+    const request = requests[index];
+    return request ? { summary, request } : [];
+  });
+  return [first as ExampleRequest, ...others];
 }
 
 const operationsOf = (contract: Contract): ShownOperation[] => shownOperations(documentOf(contract));

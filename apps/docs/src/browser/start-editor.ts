@@ -1,7 +1,7 @@
-import type { EditorRequest } from "../editor-request.ts";
+import type { RequestChange } from "../editor-request.ts";
 
 interface Editor {
-  show(request: EditorRequest): void;
+  show(change: RequestChange): void;
 }
 
 declare global {

@@ -2,7 +2,7 @@
  * The editor of a request, and the answer that the request deserves. The page starts it when it is first
  * used, and nothing of what is written in it is kept or sent anywhere, unless its reader sends it.
  */
-import type { EditorRequest } from "../editor-request.ts";
+import { changed, type EditorRequest, type RequestChange } from "../editor-request.ts";
 import { AnswerView, problemText } from "./answer-view.ts";
 import { type AttachedFiles, sizeText } from "./attached-files.ts";
 import { element } from "./element.ts";
@@ -22,12 +22,10 @@ interface BodyOwner {
 const pause = 150;
 
 /** Puts the editor in the place of what stands in an element. */
-export function start(root: HTMLElement): { show(request: EditorRequest): void } {
-  const { operation, method, path } = contract.operation(
-    root.closest<HTMLElement>("[data-operation]")?.dataset.operation ??
-      contract.operations[0]?.operation ??
-      "",
-  );
+export function start(root: HTMLElement): { show(change: RequestChange): void } {
+  const usual: Omit<EditorRequest, "body"> = JSON.parse(root.dataset.usual ?? "{}");
+  const { operation, method, path, requestExamples } = contract.operation(usual.operation);
+  const examples = requestExamples.map(({ body }) => ({ ...usual, body: JSON.stringify(body, null, 2) }));
   const described = contract.document.paths[path]?.[method.toLowerCase()] as BodyOwner | undefined;
   const schema = Object.values(described?.requestBody?.content ?? {})[0]?.schema ?? {};
   const [parameter = ""] = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
@@ -156,9 +154,9 @@ export function start(root: HTMLElement): { show(request: EditorRequest): void }
   }
 
   return {
-    show(shown) {
+    show(change) {
       files.clear();
-      request = { ...shown };
+      request = changed(examples, change);
       update();
       root.closest("section")?.scrollIntoView();
       area.input.focus({ preventScroll: true });

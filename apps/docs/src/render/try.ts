@@ -1,4 +1,4 @@
-import type { EditorRequest } from "../editor-request.ts";
+import { changeOf, type EditorRequest } from "../editor-request.ts";
 import { codeBlock } from "../highlight.ts";
 import { type Content, html } from "../html.ts";
 import { section } from "./mark.ts";
@@ -9,6 +9,9 @@ export interface ExampleRequest {
   request: EditorRequest;
 }
 
+/** There is one at least. */
+export type ExampleRequests = readonly [ExampleRequest, ...ExampleRequest[]];
+
 export interface Sample {
   lang: string;
   label: string;
@@ -16,23 +19,23 @@ export interface Sample {
 }
 
 /** A request that the reader can edit, and the programs that send it. */
-export function trySection(examples: readonly ExampleRequest[], samples: readonly Sample[]): Content {
-  const [first] = examples;
+export function trySection(examples: ExampleRequests, samples: readonly Sample[]): Content {
+  const [{ request: usual }] = examples;
+  // The bodies of the examples are in the contract, which the editor has.
+  const { body: _, ...unchanged } = usual;
+  const requests = examples.map(({ request }) => request);
   return section(
     "try",
     "Try a request",
     "try",
     html`<p>Take a request, change it, and see the answer that it deserves, with the rule that it breaks. The check runs in this page, and nothing is sent.</p>
-<div class="pair"><div id="editor">
+<div class="pair"><div id="editor" data-usual="${JSON.stringify(unchanged)}">
 <p class="buttons">${examples.map(
       ({ summary, request }, index) =>
-        html`<button type="button" class="button${index === 0 ? " primary" : ""}" data-request="${JSON.stringify(request)}">${index === 0 ? "Edit this request" : summary}</button> `,
+        html`<button type="button" class="button${index === 0 ? " primary" : ""}" data-request="${JSON.stringify(changeOf(requests, request))}">${index === 0 ? "Edit this request" : summary}</button> `,
     )}</p>
-${
-  first &&
-  html`<p class="endpoint"><b class="method">${first.request.method}</b> <code>${first.request.path}</code></p>
-${codeBlock(first.request.body, "json")}`
-}
+<p class="endpoint"><b class="method">${usual.method}</b> <code>${usual.path}</code></p>
+${codeBlock(usual.body, "json")}
 </div><div id="samples" class="aside">
 ${samples.map(
   ({ lang, label, source }) =>
