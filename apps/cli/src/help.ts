@@ -54,7 +54,7 @@ Exit codes
 ${codes.join("\n")}
   Any other code means unknown, too.
 
-Example, against the mock (npx case-comments-mock)
+Example, against the mock (npx --no -- case-comments-mock)
   export CV_API_KEY=any-key
   case-comments add 7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11 \\
     --text "The lab report is attached." --visible \\

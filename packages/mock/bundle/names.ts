@@ -13,6 +13,27 @@ export type ResponseName = (typeof responseNames)[number];
 `;
 }
 
+/** The module that holds the values that a contract sets aside for tests. */
+export function testValuesModule({ operations }: Names): string {
+  const values = operations.flatMap(({ operation, failures, reservedValues }) =>
+    reservedValues.map(({ in: place, name: parameter, value }) => {
+      const failure = failures.find(({ triggers }) =>
+        triggers.some((trigger) => "value" in trigger && trigger.value === value),
+      );
+      return { operation, in: place, parameter, value, response: failure?.example };
+    }),
+  );
+  return `// Generated from the contract by bundle/generate.ts. Don't edit it.
+/**
+ * The values of parameters that are set aside for tests, and the response that each of them gets.
+ *
+ * @example
+ * testValues.find(({ response }) => response === "permissionDenied")?.value
+ */
+export const testValues = ${JSON.stringify(values, undefined, 2)} as const;
+`;
+}
+
 /** The schemas of what can be ordered by name, for the description of the control interface. */
 export function namesSchemas(contract: Names, faults: readonly string[]) {
   const names = { type: "string", enum: distinct(contract, "name") };

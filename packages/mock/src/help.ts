@@ -1,4 +1,6 @@
 import { faults } from "@case-comments/contract-server";
+import { responseNames } from "./response-names.gen.ts";
+import { testValues } from "./test-values.gen.ts";
 
 export const help = `A mock of the Case Comments API. It gives every documented answer to the
 request that deserves it.
@@ -43,6 +45,16 @@ Or for a fault with a case id:
 ${Object.entries(faults)
   .map(([name, { id }]) => `  ${name.padEnd(12)} ${id}`)
   .join("\n")}
+
+Or with one of the values that are set aside for tests:
+
+${testValues
+  .map(({ in: place, parameter, value, response }) => `  ${response}\n      ${place} ${parameter}: ${value}`)
+  .join("\n")}
+
+The names of all responses of the contract:
+
+${responseNames.map((name) => `  ${name}`).join("\n")}
 
 Exit codes: 0 stopped, 1 could not start, 2 wrong usage, 74 if a line of the
 record was lost; with a command, the command's.

@@ -29,3 +29,4 @@ export type {
 export { type CanaryName, canary } from "./rehearse/canaries.ts";
 export { type ResponseName, responseNames } from "./response-names.gen.ts";
 export { startMock } from "./start-mock.ts";
+export { testValues } from "./test-values.gen.ts";
