@@ -8,6 +8,8 @@ import { operation } from "@case-comments/contract";
 import type { Browser, Page } from "playwright-core";
 import { extractText, getDocumentProxy } from "unpdf";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { compactMarkup } from "../../apps/docs/src/compact-markup.ts";
+import { Html } from "../../apps/docs/src/html.ts";
 import { aCase } from "../contract/request-cases.ts";
 import { missingTools } from "../required-tools.ts";
 import { launchChromium } from "./chromium.ts";
@@ -152,6 +154,20 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
       page.evaluate((id) => document.getElementById(id)?.getBoundingClientRect().top ?? -1, place);
     await expect.poll(top, patient).toBeLessThan(200);
     expect(await top()).toBeGreaterThan(0);
+  });
+
+  it("are the same to a browser without the tags and quotation marks that it can do without", async () => {
+    const page = await openDocs(browser, site.url);
+    const parsed = (markup: string) =>
+      page.evaluate(
+        (markup) => new DOMParser().parseFromString(`<!doctype html>${markup}`, "text/html").body.innerHTML,
+        markup,
+      );
+    const html = await readFile(new URL("index.html", dist), "utf8");
+    const whole = (await parsed(/<main[^>]*>(.*)<\/main>/s.exec(html)?.[1] ?? "")).trim();
+    const compact = compactMarkup(new Html(whole)).text;
+    expect(whole.length - compact.length).toBeGreaterThan(5_000);
+    expect((await parsed(compact)) === whole).toBe(true);
   });
 
   it("show every failure of the contract with its exact text, and what the client says", async () => {

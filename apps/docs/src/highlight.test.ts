@@ -3,7 +3,7 @@ import { highlight } from "./highlight.ts";
 
 it("marks tokens by class, and nothing by style", () => {
   expect(highlight('{\n  "a": [1, "<b>"]\n}', "json").text).toBe(
-    '{\n  &quot;a&quot;: [<span class="n">1</span>, <span class="s">&quot;&lt;b&gt;&quot;</span>]\n}',
+    '{\n  &quot;a&quot;: [<i class="n">1</i>, <i class="s">&quot;&lt;b&gt;&quot;</i>]\n}',
   );
 });
 

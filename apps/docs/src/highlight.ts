@@ -52,7 +52,7 @@ const shiki = createShikiPrimitive({
  * @throws {Error} for a language without a grammar here
  *
  * @example
- * highlight("true", "json").text // '<span class="n">true</span>'
+ * highlight("true", "json").text // '<i class="n">true</i>'
  */
 export function highlight(code: string, language: string): Html {
   if (language === "text") return html`${code}`;
@@ -68,10 +68,10 @@ export function highlight(code: string, language: string): Html {
     if (last && (last.name === name || content.trim() === "")) last.text += content;
     else runs.push({ name, text: content });
   }
-  return html`${runs.map(({ name, text }) => (name ? html`<span class="${name}">${text}</span>` : text))}`;
+  return html`${runs.map(({ name, text }) => (name ? html`<i class="${name}">${text}</i>` : text))}`;
 }
 
 /** A piece of code, with a button that copies it. */
 export function codeBlock(code: string, language: string, label?: string): Html {
-  return html`<div class="code" data-language="${language}">${label && html`<p class="code-label">${label}</p>`}<pre><code>${highlight(code.trimEnd(), language)}</code></pre><button type="button" data-copy>Copy</button></div>`;
+  return html`<div class="code">${label && html`<p class="code-label">${label}</p>`}<pre><code>${highlight(code.trimEnd(), language)}</code></pre><button type="button" data-copy>Copy</button></div>`;
 }

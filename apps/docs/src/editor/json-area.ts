@@ -1,6 +1,9 @@
 import { element } from "./element.ts";
 import type { Range } from "./json-text.ts";
 
+/** Whether the text area is as high as its text. Elsewhere the copy beneath makes it so. */
+const growsByItself = CSS.supports("field-sizing", "content");
+
 /** The body as a text. What is wrong in it is marked in a copy that lies beneath. */
 export class JsonArea {
   readonly input = element("textarea", {
@@ -19,6 +22,10 @@ export class JsonArea {
 
   show(text: string, marked: Range | undefined): void {
     if (this.input.value !== text) this.input.value = text;
+    if (!marked && growsByItself) {
+      this.#beneath.replaceChildren();
+      return;
+    }
     const { start, end } = marked ?? { start: 0, end: 0 };
     // What ends with a line end would be one line shorter in a pre.
     this.#beneath.replaceChildren(

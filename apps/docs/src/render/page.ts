@@ -1,3 +1,4 @@
+import { compactMarkup } from "../compact-markup.ts";
 import { type Content, Html, html } from "../html.ts";
 import { contentSecurityPolicy } from "../policy.ts";
 
@@ -49,10 +50,10 @@ export function renderPage(page: Page): string {
 </header>
 <div class="layout">
 <nav id="contents" popover aria-label="Contents">
-${contents}
+${compactMarkup(html`${contents}`)}
 </nav>
 <main id="content" tabindex="-1">
-${main}
+${compactMarkup(html`${main}`)}
 </main>
 </div>
 <dialog id="search" aria-label="Search">

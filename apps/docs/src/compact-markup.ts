@@ -1,0 +1,37 @@
+import { Html } from "./html.ts";
+
+const beginsBlock = "<(?:details|div|dl|h[1-6]|ol|p|pre|section|table|ul)\\b";
+const block = "(?:d[dlt]|details|div|h[1-6]|li|ol|p|pre|section|table|tbody|t[dhr]|thead|ul)\\b";
+/** An end tag with what may follow it where it is left out; or the end of what holds the element. */
+const optional = [
+  ["p", beginsBlock],
+  ["li", "<li\\b"],
+  ["d[dt]", " ?<d[dt]\\b"],
+  ["t[dh]", "<t[dh]\\b"],
+  ["tr", "<tr\\b"],
+  ["thead", "<tbody\\b"],
+  ["tbody", "<\\/table>"],
+].map(([tag, next]) => `<\\/${tag}>(?=${next}|<\\/)`);
+
+const optionalEnds = new RegExp(optional.join("|"), "g");
+const lineEnds = new RegExp(`\\n+(?=<\\/?${block})|(?<=<\\/?${block}[^<>]*>)\\n+`, "g");
+
+/**
+ * Markup of our templates, without what a browser puts there by itself: end tags that may be left out,
+ * quotation marks around what needs none, and line ends beside blocks. The content of `pre` stays.
+ *
+ * @see https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
+ *
+ * @example
+ * compactMarkup(html`<ul class="a"><li>b</li></ul>`).text // "<ul class=a><li>b</ul>"
+ */
+export function compactMarkup({ text }: Html): Html {
+  const parts = text.split(/(<pre\b.*?<\/pre>)/s);
+  const compact = parts.map((part, index) =>
+    index % 2 === 1 ? part : part.replaceAll(lineEnds, "").replaceAll(optionalEnds, ""),
+  );
+  // No text and no value holds a < or > of its own: each has been escaped.
+  return new Html(
+    compact.join("").replaceAll(/<[a-z][^<>]*>/g, (tag) => tag.replaceAll(/="([^\s"'`=<>]+)"(?!\/)/g, "=$1")),
+  );
+}
