@@ -1,10 +1,9 @@
-import { AxeBuilder } from "@axe-core/playwright";
 import { contract } from "@case-comments/contract";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { missingTools } from "../required-tools.ts";
 import { launchChromium } from "./chromium.ts";
-import { dist, openDocs } from "./docs-page.ts";
+import { barriers, dist, openDocs } from "./docs-page.ts";
 import { serveFolder } from "./serve-folder.ts";
 
 describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
@@ -31,18 +30,20 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
     await unfold(page);
     for (const width of widths) {
       await page.setViewportSize({ width, height: 900 });
-      const { violations } = await new AxeBuilder({ page })
-        .options({ resultTypes: ["violations"] })
-        .analyze();
-      const places = violations.flatMap(({ id, nodes }) =>
-        nodes.map(({ target }) => `${id}: ${target.join(" ")}`),
-      );
-      expect(places, `${width} px wide`).toEqual([]);
+      expect(await barriers(page), `${width} px wide`).toEqual([]);
     }
   });
 
-  it("cut nothing off, on a watch or on a wall", async () => {
+  it("have a language, landmarks, and headings in order, and cut nothing off, on a watch or on a wall", async () => {
     const page = await openDocs(browser, site.url);
+    expect(await page.getAttribute("html", "lang")).toBe("en");
+    for (const role of ["banner", "navigation", "main"] as const)
+      expect(await page.getByRole(role).count(), role).toBe(1);
+    const levels = await page
+      .locator("h1, h2, h3, h4")
+      .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName[1])));
+    expect(levels.filter((level) => level === 1)).toHaveLength(1);
+    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
     await unfold(page);
     for (const width of [320, 390, 820, 1000, 1440, 1800]) {
       await page.setViewportSize({ width, height: 900 });
@@ -63,18 +64,6 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
       expect(cut, `${width} px wide`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
     }
-  });
-
-  it("have a language, landmarks, and headings in order", async () => {
-    const page = await openDocs(browser, site.url);
-    expect(await page.getAttribute("html", "lang")).toBe("en");
-    for (const role of ["banner", "navigation", "main"] as const)
-      expect(await page.getByRole(role).count(), role).toBe(1);
-    const levels = await page
-      .locator("h1, h2, h3, h4")
-      .evaluateAll((headings) => headings.map(({ tagName }) => Number(tagName[1])));
-    expect(levels.filter((level) => level === 1)).toHaveLength(1);
-    expect(levels.filter((level, index) => level > (levels[index - 1] ?? 0) + 1)).toEqual([]);
   });
 
   it("are all there without JavaScript, and offer nothing that needs it", async () => {

@@ -13,7 +13,7 @@ import { Html } from "../../apps/docs/src/html.ts";
 import { aCase } from "../contract/request-cases.ts";
 import { missingTools } from "../required-tools.ts";
 import { launchChromium } from "./chromium.ts";
-import { dist, guides, openDocs, operations, patient } from "./docs-page.ts";
+import { dist, guides, openDocs, openSharedDocs, operations, patient } from "./docs-page.ts";
 import { serveFolder } from "./serve-folder.ts";
 
 const bundle = JSON.parse(await readFile(new URL("openapi.json", dist), "utf8"));
@@ -25,9 +25,11 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof serveFolder>>;
   let alone: string;
+  let reading: Page;
   beforeAll(async () => {
     browser = await launchChromium();
     site = await serveFolder(dist);
+    reading = await openSharedDocs(browser, site.url);
     // Nothing but the page, as it comes in a mail.
     alone = await mkdtemp(join(tmpdir(), "case-comments-page-"));
     await copyFile(new URL("index.html", dist), join(alone, "index.html"));
@@ -157,7 +159,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
   });
 
   it("are the same to a browser without the tags and quotation marks that it can do without", async () => {
-    const page = await openDocs(browser, site.url);
+    const page = reading;
     const parsed = (markup: string) =>
       page.evaluate(
         (markup) => new DOMParser().parseFromString(`<!doctype html>${markup}`, "text/html").body.innerHTML,
@@ -171,7 +173,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
   });
 
   it("show every failure of the contract with its exact text, and what the client says", async () => {
-    const page = await openDocs(browser, site.url);
+    const page = reading;
     const listed = await page.locator(".failure").evaluateAll((rows) =>
       rows.map((row) => ({
         id: row.id,
@@ -192,7 +194,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
   });
 
   it("are printed whole, with what is folded away and every sample", async () => {
-    const page = await openDocs(browser, site.url);
+    const page = reading;
     const said = await page
       .locator(
         "main :is(h1, h2, h3, h4, .field > .name, .failure .wire, .failure dd, summary, .why > p, td, pre, p:not(.buttons))",
@@ -209,7 +211,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
   });
 
   it("name the Redoc that reads the contract in this repository", async () => {
-    const page = await openDocs(browser, site.url);
+    const page = reading;
     const { version } = createRequire(import.meta.url)("@redocly/cli/package.json");
     expect(await page.locator("#downloads").textContent()).toContain(
       `npx @redocly/cli@${version} build-docs openapi.yaml`,
@@ -217,7 +219,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
   });
 
   it("lead nowhere that does not exist, and name no place twice", async () => {
-    const page = await openDocs(browser, site.url);
+    const page = reading;
     const ids = await page.locator("[id]").evaluateAll((elements) => elements.map(({ id }) => id));
     expect(ids.filter((id, index) => ids.indexOf(id) !== index)).toEqual([]);
     const hrefs = await page
