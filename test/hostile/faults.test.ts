@@ -52,6 +52,14 @@ describe("a fault", () => {
     expect(await isAlive(mock.url)).toBe(true);
   });
 
+  it("before the body ends the connection, wherever on it the request came", async () => {
+    const connection = await RawConnection.open(mock.url);
+    const ordered = post(validJson, { prefer: "fault=early-413" });
+    connection.socket.write(Buffer.concat([post(validJson), ordered, post(validJson)]));
+    await connection.ended();
+    expect(connection.answers.map(({ status }) => status)).toEqual([200, 413]);
+  });
+
   it.for(ordersOf("reset-after"))(
     "$fault by $by comes once the body is read",
     async ({ headers, target }) => {

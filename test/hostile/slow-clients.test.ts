@@ -52,8 +52,8 @@ describe("while others dawdle", () => {
     await Promise.race(greedy.map((connection) => connection.receiveText("HTTP/1.1 200")));
     patient.socket.write(post(validJson));
     expect(await patient.receive(1)).toMatchObject([{ status: 200 }]);
-    // What all of them had sent before comes first, and no more than that.
-    expect(answered()).toBeLessThan((greedy.length * requests.length) / 2);
+    // Nothing but a few of the others' comes first.
+    expect(answered()).toBeLessThan((greedy.length * requests.length) / 20);
     await Promise.all(greedy.map((connection) => connection.ended()));
     expect(answered()).toBe(greedy.length * (requests.length + 1));
     patient.close();

@@ -104,7 +104,6 @@ export function createContractServer(settings: ContractServerSettings) {
   Object.assign(server, { httpAllowHalfOpen: true });
 
   const serve = (request: IncomingMessage, response: ServerResponse, begin: () => void) => {
-    connections.expect(request, response);
     const refused = refusedHead(request, responses);
     if (refused) {
       refuse(request, response, refused);
@@ -138,12 +137,15 @@ export function createContractServer(settings: ContractServerSettings) {
     return code === "ERR_HTTP_REQUEST_TIMEOUT" ? responses.timeout : responses.brokenHttp;
   };
 
-  server.on("request", (request, response) => serve(request, response, () => {}));
-  server.on("checkContinue", (request, response) => serve(request, response, () => response.writeContinue()));
-  server.on("checkExpectation", (request, response) => {
-    connections.expect(request, response);
-    refuse(request, response, responses.unknownExpectation);
-  });
+  server.on("request", (request, response) =>
+    connections.serve(request, response, () => serve(request, response, () => {})),
+  );
+  server.on("checkContinue", (request, response) =>
+    connections.serve(request, response, () => serve(request, response, () => response.writeContinue())),
+  );
+  server.on("checkExpectation", (request, response) =>
+    connections.serve(request, response, () => refuse(request, response, responses.unknownExpectation)),
+  );
   server.on("connect", (_, socket) => end(socket as Socket, responses.tunnel, "CONNECT"));
   server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket;

@@ -104,7 +104,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       about: Partial<Exchange>,
     ): void | Promise<void> {
       if (cors) allowOrigin(request, response);
-      if (!request.complete) closeAfter(request, response);
+      if (!request.complete || (fault && isBeforeBody(fault))) closeAfter(request, response);
       if (hint) response.setHeader(hintHeader, hint);
       const sent = fault ? faultResponse(fault, prepared) : prepared;
       const { method = "" } = request;

@@ -6,54 +6,100 @@ interface Line {
   readonly socket: Socket;
   /** The response to the latest request. */
   latest?: ServerResponse;
+  /** The response that is being made or sent. */
+  current?: ServerResponse | undefined;
+  /** Requests that came before the current one was answered. */
+  readonly waiting: Waiting[];
   /** Whether it has to wait until more is read from it. */
   isHeld: boolean;
 }
 
-/** The connections of a server, and the answers that are due on them. */
+interface Waiting {
+  response: ServerResponse;
+  serve: () => void;
+}
+
+// Takes about a millisecond.
+const servedInTurn = 16;
+
+/**
+ * The connections of a server, and the answers that are due on them.
+ *
+ * One read may bring hundreds of requests. Of those that a client sends without waiting for answers, one is
+ * served at a time, when the answer before it is out; in one turn of the event loop a few connections have
+ * one served, and one is read on. Whoever sends one request at a time comes between them, and no more than
+ * one answer is held for a client that doesn't read.
+ */
 export class Connections {
   readonly #lines = new Map<Socket, Line>();
-  readonly #held: Line[] = [];
   readonly #due = new Set<ServerResponse>();
+  readonly #ready: Line[] = [];
+  readonly #unread: Line[] = [];
+  #hasTurn = false;
   #onIdle = () => {};
 
   /** Follows a connection from its beginning. */
   add(socket: Socket): void {
-    const line: Line = { socket, isHeld: false };
+    const line: Line = { socket, waiting: [], isHeld: false };
     this.#lines.set(socket, line);
-    socket.once("close", () => this.#lines.delete(socket));
+    socket.once("close", () => {
+      line.waiting.length = 0;
+      this.#lines.delete(socket);
+    });
     // To read the body of one request makes Node read on.
     socket.on("resume", () => {
       if (line.isHeld && socket.writable) socket.pause();
     });
   }
 
-  /** Notes that a request is due an answer. */
-  expect(request: IncomingMessage, response: ServerResponse): void {
+  /** Serves a request once the answer to the one before it is out. */
+  serve(request: IncomingMessage, response: ServerResponse, serve: () => void): void {
     const line = this.#lines.get(request.socket);
-    if (line?.latest && !line.latest.writableFinished && !line.isHeld) this.#hold(line);
-    if (line) line.latest = response;
-    this.#due.add(response);
-    response.once("close", () => this.release(response));
-  }
-
-  /**
-   * Reads no more from a connection that sends requests without waiting for answers until its turn has
-   * come: one read may bring hundreds, so only one such connection is read in each turn of the event loop,
-   * and whoever sends one request at a time comes between them.
-   */
-  #hold(line: Line): void {
+    if (!line) return;
+    line.latest = response;
+    if (!line.current) {
+      this.#begin(line, { response, serve });
+      return;
+    }
+    line.waiting.push({ response, serve });
     line.isHeld = true;
     line.socket.pause();
-    if (this.#held.push(line) > 1) return;
-    const readNext = () => {
-      const next = this.#held.shift();
-      if (!next) return;
-      next.isHeld = false;
-      next.socket.resume();
-      if (this.#held.length > 0) setImmediate(readNext);
-    };
-    setImmediate(readNext);
+  }
+
+  #begin(line: Line, { response, serve }: Waiting): void {
+    line.current = response;
+    this.#due.add(response);
+    response.once("close", () => {
+      this.release(response);
+      if (line.waiting.length === 0) line.current = undefined;
+      else if (line.socket.writable) this.#takeTurns(this.#ready, line);
+      // It has had its last answer.
+      else line.waiting.length = 0;
+    });
+    serve();
+  }
+
+  #takeTurns(queue: Line[], line: Line): void {
+    queue.push(line);
+    if (this.#hasTurn) return;
+    this.#hasTurn = true;
+    setImmediate(() => this.#turn());
+  }
+
+  #turn(): void {
+    for (const line of this.#ready.splice(0, servedInTurn)) {
+      const next = line.waiting.shift();
+      if (!next) continue;
+      if (line.waiting.length === 0) this.#unread.push(line);
+      this.#begin(line, next);
+    }
+    const line = this.#ready.length < servedInTurn ? this.#unread.shift() : undefined;
+    if (line) {
+      line.isHeld = false;
+      line.socket.resume();
+    }
+    this.#hasTurn = this.#ready.length + this.#unread.length > 0;
+    if (this.#hasTurn) setImmediate(() => this.#turn());
   }
 
   /** Notes that nobody is to wait for an answer any longer. */
