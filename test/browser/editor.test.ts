@@ -377,6 +377,10 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
       await page.setViewportSize({ width, height: 900 });
       expect(await barriers(page, "#try"), `${width} px wide`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(width);
+      const edges = await page
+        .locator(".editor-parts, .answer")
+        .evaluateAll((parts) => parts.map((part) => part.getBoundingClientRect().left));
+      expect(new Set(edges).size, "the fields and the answer stand on one line").toBe(1);
     }
   });
 });
