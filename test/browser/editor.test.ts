@@ -341,6 +341,26 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
     await expect.poll(() => page.locator(".answer-line b").textContent(), patient).toBe("413");
   });
 
+  it("leaves room above an open keyboard for the field that is edited, and shows all of the answer after it", async () => {
+    const page = await open({ viewport: { width: 390, height: 844 } });
+    const field = page.locator("#edit-communication-author-email");
+    const answer = page.locator(".answer");
+    await field.focus();
+    await page.setViewportSize({ width: 390, height: 430 });
+    await page.keyboard.type("@");
+    expect(await answer.textContent()).toContain("has the wrong form");
+    const room = async () => {
+      const [edited, covering] = [await field.boundingBox(), await answer.boundingBox()];
+      return (covering?.y ?? 0) - (edited?.y ?? 0) - (edited?.height ?? 0);
+    };
+    await expect.poll(room, patient).toBeGreaterThanOrEqual(0);
+    expect((await field.boundingBox())?.y).toBeGreaterThan(56);
+    expect(await answer.locator("pre").first().isVisible()).toBe(false);
+    await field.blur();
+    expect(await answer.locator("pre").first().isVisible()).toBe(true);
+    expect(await page.getByRole("button", { name: "Send to the mock" }).isVisible()).toBe(true);
+  });
+
   it("sends a request that is refused, and shows what came", async () => {
     const page = await open();
     await page.locator("#edit-caseId").fill("00000000-0000-4000-8000-000000000404");

@@ -70,6 +70,10 @@ export function start(root: HTMLElement): { show(change: RequestChange): void } 
     return received.replaceChildren(heading, element("pre", { tabIndex: 0 }, element("code", {}, came.body)));
   });
 
+  // A keyboard that opens must not leave the field that it is for behind the answer.
+  addEventListener("resize", () => {
+    if (root.matches(":focus-within")) document.activeElement?.scrollIntoView({ block: "nearest" });
+  });
   root.replaceChildren(
     element(
       "div",

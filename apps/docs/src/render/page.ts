@@ -30,7 +30,7 @@ export function renderPage(page: Page): string {
 <head>
 <meta charset="utf-8">
 <meta http-equiv="Content-Security-Policy" content="${policy}">
-<meta name="viewport" content="width=device-width, initial-scale=1">
+<meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="description" content="${description}">
 <meta name="color-scheme" content="light dark">
 <title>${title}</title>
