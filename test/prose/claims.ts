@@ -30,6 +30,7 @@ const mockAddress = `http://127.0.0.1:${mockDefaults.port}`;
 const keptBytes = await constantIn("packages/mock/src/journal.ts", "mostBodyBytes");
 const keptRequests = await constantIn("packages/mock/src/journal.ts", "mostRequests");
 const responseBytes = await constantIn("packages/client/src/send/response.ts", "maxResponseBytes");
+const webhookTimeout = await constantIn("apps/sandbox/src/webhooks/send-event.ts", "timeoutMs");
 const sitePort = await found("apps/front-page/src/start.ts", /portFrom\("PORT", (\d+)\)/);
 const startedMockPort = await found("apps/front-page/src/start.ts", /portFrom\("MOCK_PORT", (\d+)\)/);
 const startedSandboxPort = await found("apps/front-page/src/start.ts", /portFrom\("SANDBOX_PORT", (\d+)\)/);
@@ -96,6 +97,7 @@ export const claims: Record<string, readonly string[]> = {
     "the same ids with `1f` in the place of `0f`",
     `${list(faultsThatRefuse("kept=true"))} never keep the comment`,
     `${list(faultsThatRefuse("kept=false"))} always do`,
+    `an answer is waited for ${webhookTimeout / 1000} seconds`,
     `${signals} ends it after the calls that are under way`,
     `calls get ${sandboxAway}, and the sandbox goes on`,
     `Exit codes: ${sandboxExit.done} stopped or done, ${sandboxExit.failed} could not, ${sandboxExit.usage} wrong usage`,
@@ -130,6 +132,7 @@ export const claims: Record<string, readonly string[]> = {
     `After a ${faultNamed("503")}, a time-out`,
     `\`Prefer: fault=${faultNamed("503")}\` answers without`,
     `\`Prefer: fault=${faultNamed("503")}, kept=true\` keeps it first`,
+    `order \`Prefer: fault=${faultNamed("503")}, kept=true\`, and the event`,
   ],
   "apps/docs/guides/tagging-assignees.md": [
     `the answer is the ${statusOf("invalidTaggedUser")} \`invalidTaggedUser\``,

@@ -44,7 +44,8 @@ const programs: Record<string, (args: string[]) => string | undefined> = {
     const url = args.map((arg) => arg.replaceAll(/\$\w+/g, "x")).find((arg) => arg.startsWith("http"));
     if (!url || !URL.canParse(url)) return "no address";
     const { port, pathname } = new URL(url);
-    const method = args.some((arg) => arg.startsWith("--data")) ? "POST" : "GET";
+    const usual = args.some((arg) => arg.startsWith("--data")) ? "POST" : "GET";
+    const method = args.includes("--request") ? (args[args.indexOf("--request") + 1] ?? "") : usual;
     const served =
       Number(port) === mockPort ? [contract] : Number(port) === sandboxPort ? [contract, ownContract] : [];
     const isServed = served.some(({ matchOperation }) => {
@@ -195,6 +196,7 @@ it.for([
   "node no-such-file.js",
   "curl http://127.0.0.1:4011/api/v1/cases/x --data x",
   "curl http://127.0.0.1:4010/api/v2/cases/x --data x",
+  "curl http://127.0.0.1:4020/sandbox/v1/webhook --request PATCH --data x",
   "CV_API_KEY=k case-comments add x --txt y",
   "bower install",
 ])("finds what is wrong with: %s", (script) => {

@@ -11,27 +11,35 @@ import { envelope } from "./envelope.ts";
 import { orderedFault } from "./faults/ordered-fault.ts";
 import { giveBack } from "./large-content.ts";
 import { addComment } from "./operations/add-comment.ts";
+import { listDeliveries, redeliver } from "./operations/deliveries.ts";
 import { listAssignees } from "./operations/list-assignees.ts";
 import { listComments } from "./operations/list-comments.ts";
 import type { OperationHandler } from "./operations/operation-handler.ts";
 import { readAttachment } from "./operations/read-attachment.ts";
 import { reset } from "./operations/reset.ts";
+import { readWebhook, removeWebhook, setWebhook } from "./operations/webhook.ts";
 import type { Store } from "./store/store.ts";
 import { StoreUnavailable } from "./store/store-unavailable.ts";
+import type { Dispatcher } from "./webhooks/dispatcher.ts";
 
 const handlers: Record<string, OperationHandler> = {
   addCaseComment: addComment,
   listSandboxAssignees: listAssignees,
   listSandboxComments: listComments,
+  listSandboxDeliveries: listDeliveries,
   readSandboxAttachment: readAttachment,
+  readSandboxWebhook: readWebhook,
+  redeliverSandboxEvent: redeliver,
+  removeSandboxWebhook: removeWebhook,
   resetSandbox: reset,
+  setSandboxWebhook: setWebhook,
 };
 
 /**
  * Builds what answers a sandbox's calls: first by the contract, in the order of its checks, then by
  * what is kept.
  */
-export function callHandler(store: Store, callerOf: Callers) {
+export function callHandler(store: Store, callerOf: Callers, dispatcher: Dispatcher) {
   async function respond(call: ReceivedCall): Promise<PreparedResponse> {
     const { operation, headers, expected } = call;
     if (expected && isOfHead(expected)) return failureResponse(expected.response);
@@ -43,7 +51,7 @@ export function callHandler(store: Store, callerOf: Callers) {
     const handle = handlers[operation];
     if (!handle) throw new Error(`nothing handles ${operation}`);
     const json = call.body && "json" in call.body ? call.body.json : undefined;
-    return handle({ operation, path: call.path, query: call.query, json }, { caller, store });
+    return handle({ operation, path: call.path, query: call.query, json }, { caller, store, dispatcher });
   }
 
   return async function handle(call: ReceivedCall): Promise<Reply> {

@@ -5,6 +5,8 @@ import { callHandler } from "./call-handler.ts";
 import { envelope } from "./envelope.ts";
 import { orderedFault } from "./faults/ordered-fault.ts";
 import type { Store } from "./store/store.ts";
+import type { DestinationRules } from "./webhooks/destination.ts";
+import { startDispatcher } from "./webhooks/dispatcher.ts";
 
 /** What a sandbox is made of. */
 export interface SandboxSettings {
@@ -12,11 +14,14 @@ export interface SandboxSettings {
   /** Whether any key that begins with `test_` opens a world of its own. */
   testKeys: boolean;
   log: Log;
+  /** Where events may go. */
+  destinations: DestinationRules;
 }
 
 /** Makes a sandbox over a store. It doesn't listen yet, and closing it leaves the store open. */
-export function createSandbox({ store, testKeys, log }: SandboxSettings) {
-  return createContractServer({
+export function createSandbox({ store, testKeys, log, destinations }: SandboxSettings) {
+  const dispatcher = startDispatcher(store, destinations);
+  const server = createContractServer({
     contract: servedContract,
     envelope,
     probes: { "/": () => true, "/livez": () => true, "/readyz": () => isReady(store) },
@@ -25,11 +30,19 @@ export function createSandbox({ store, testKeys, log }: SandboxSettings) {
       const ordered = orderedFault(head);
       return typeof ordered === "object" ? ordered.fault : undefined;
     },
-    handle: callHandler(store, callers(store, testKeys)),
+    handle: callHandler(store, callers(store, testKeys), dispatcher),
     onExchange({ method, call, status, response, ms, hint, pathShape }) {
       log.answered({ method, operation: call?.operation, path: pathShape, status, response, ms, hint });
     },
   });
+  return {
+    listen: server.listen,
+    /** Takes no more calls, and gives those that are answered, and then the events that are sent, `graceMs` to end. */
+    async close(graceMs: number): Promise<void> {
+      await server.close(graceMs);
+      await dispatcher.stop(graceMs);
+    },
+  };
 }
 
 /** Whether the database answers. */

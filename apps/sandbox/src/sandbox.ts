@@ -26,6 +26,13 @@ export interface SandboxOptions {
    * @default true in memory, and false elsewhere
    */
   testKeys?: boolean;
+  /**
+   * Hosts, addresses and ranges of addresses that webhooks may go to although they are private, such as
+   * `receiver.internal` or `10.0.0.0/8`. The internet is open to them, and this machine if nobody else
+   * can reach the sandbox.
+   * @default []
+   */
+  allowWebhooksTo?: readonly string[];
 }
 
 /** A running sandbox. */

@@ -2,6 +2,7 @@ import { createLog } from "@case-comments/contract-server";
 import { createSandbox } from "./create-sandbox.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { openStore } from "./store/open-store.ts";
+import { destinationRules } from "./webhooks/destination.ts";
 
 const graceMs = 1_000;
 
@@ -18,11 +19,17 @@ const graceMs = 1_000;
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { port = 0, host = "127.0.0.1", log: format = "off", store: location = "memory" } = options;
-  const { testKeys = location === "memory" } = options;
+  const { testKeys = location === "memory", allowWebhooksTo = [] } = options;
   const log = createLog({ format, name: "sandbox" });
   const store = await openStore(location);
-  const server = createSandbox({ store, testKeys, log });
+  const server = createSandbox({
+    store,
+    testKeys,
+    log,
+    destinations: destinationRules(host, allowWebhooksTo),
+  });
   const address = await server.listen(port, host).catch(async (error) => {
+    await server.close(0);
     await store.close();
     throw error;
   });

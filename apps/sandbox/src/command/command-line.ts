@@ -1,6 +1,7 @@
 import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../sandbox.ts";
 import type { StoreLocation } from "../store/open-store.ts";
+import { isDestinationRule } from "../webhooks/destination.ts";
 import {
   type AdministrationCommand,
   type AdministrationOption,
@@ -29,6 +30,7 @@ export interface ServeCommand {
   port: number;
   host: string;
   log: NonNullable<SandboxOptions["log"]>;
+  allowWebhooksTo: readonly string[];
   /** The command to run with the sandbox's address, and its arguments; empty for none. */
   command: string[];
 }
@@ -40,6 +42,7 @@ export const serveOptions = {
   host: { type: "string" },
   log: { type: "string" },
   "test-keys": { type: "boolean" },
+  "allow-webhooks-to": { type: "string", multiple: true },
 } as const;
 const generalOptions = {
   help: { type: "boolean", short: "h" },
@@ -95,6 +98,9 @@ function serve(values: Values, location: StoreLocation, command: string[], isTer
   if (!/^\d+$/.test(port) || Number(port) > 65_535) return usage("--port takes a number from 0 to 65535");
   if (log !== "pretty" && log !== "json" && log !== "off") return usage("--log takes pretty, json or off");
   if (values.host === "") return usage("--host takes an address");
+  const allowWebhooksTo = values["allow-webhooks-to"] ?? [];
+  if (!allowWebhooksTo.every(isDestinationRule))
+    return usage("--allow-webhooks-to takes a host, an address, or a range such as 10.0.0.0/8");
   return {
     name: "serve",
     location,
@@ -102,6 +108,7 @@ function serve(values: Values, location: StoreLocation, command: string[], isTer
     port: Number(port),
     host: values.host ?? "127.0.0.1",
     log,
+    allowWebhooksTo,
     command,
   };
 }

@@ -24,6 +24,9 @@ A sandbox that runs:
   --log FORMAT     pretty (on a terminal), json (elsewhere) or off
   --test-keys      lets every key that begins with test_ open a world of its own,
                    as it always does in memory
+  --allow-webhooks-to ADDRESS
+                   lets webhooks go to a private host, address or range such as
+                   10.0.0.0/8; again for more
 
 With a command, the sandbox starts, runs it with its own address in
 CASE_COMMENTS_BASE_URL, stops, and exits with the command's code. Its log then

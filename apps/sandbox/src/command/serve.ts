@@ -4,6 +4,7 @@ import { createSandbox } from "../create-sandbox.ts";
 import { openStore } from "../store/open-store.ts";
 import type { Store } from "../store/store.ts";
 import { StoreUnavailable } from "../store/store-unavailable.ts";
+import { destinationRules } from "../webhooks/destination.ts";
 import { administration } from "./administration.ts";
 import type { ServeCommand } from "./command-line.ts";
 import { exitCode } from "./exit-code.ts";
@@ -35,25 +36,27 @@ export async function serve(
 }
 
 async function start(
-  { location, testKeys, port, host, log: format }: Omit<ServeCommand, "command">,
+  { location, testKeys, port, host, log: format, allowWebhooksTo }: Omit<ServeCommand, "command">,
   output: NodeJS.WriteStream,
 ) {
   let store: Store | undefined;
+  let server: ReturnType<typeof createSandbox> | undefined;
   try {
     store = await openStore(location);
     if (!testKeys) await seedIfEmpty(store);
     const log = createLog({ format, name: "sandbox", stream: output });
-    const server = createSandbox({ store, testKeys, log });
+    server = createSandbox({ store, testKeys, log, destinations: destinationRules(host, allowWebhooksTo) });
     const { url } = await server.listen(port, host);
     log.listening(url);
-    const opened = store;
+    const [opened, listening] = [store, server];
     const close = async () => {
-      await server.close(graceMs);
+      await listening.close(graceMs);
       await opened.close();
       await log.end();
     };
     return { url, close };
   } catch (error) {
+    await server?.close(0);
     await store?.close();
     tell(startProblem(error, port, host));
     return undefined;

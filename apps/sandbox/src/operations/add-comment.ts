@@ -19,11 +19,16 @@ interface PostedAttachment {
 }
 
 /** Keeps a comment. It is answered when it is on disk. */
-export const addComment: OperationHandler = async ({ operation, path, json }, { caller, store }) => {
+export const addComment: OperationHandler = async (
+  { operation, path, json },
+  { caller, store, dispatcher },
+) => {
   const comment = newComment(json as AddCommentBody);
   const caseId = path.caseId ?? "";
   const outcome = await store.run("addComment", { caller, caseId, comment });
-  return outcome === "created" ? created(comment) : failureOf(operation, outcome);
+  if (outcome !== "created") return failureOf(operation, outcome);
+  dispatcher.wake();
+  return created(comment);
 };
 
 function newComment({ communication }: AddCommentBody): NewComment {

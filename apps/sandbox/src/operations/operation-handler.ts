@@ -1,6 +1,7 @@
 import type { PreparedResponse } from "@case-comments/contract-server";
 import type { KnownCaller } from "../access/callers.ts";
 import type { Store } from "../store/store.ts";
+import type { Dispatcher } from "../webhooks/dispatcher.ts";
 
 /** A call that the contract has nothing against. */
 export interface ValidCall {
@@ -15,6 +16,7 @@ export interface ValidCall {
 export interface OperationContext {
   caller: KnownCaller;
   store: Store;
+  dispatcher: Pick<Dispatcher, "wake">;
 }
 
 /**

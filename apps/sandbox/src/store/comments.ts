@@ -1,6 +1,7 @@
 import { giveBack } from "../large-content.ts";
 import type { Connection } from "./connection.ts";
 import { type Caller, findPrincipal, organizationOf, type Principal } from "./tenants.ts";
+import { oweEvent } from "./webhooks.ts";
 
 /** A comment as it was posted, to be kept. */
 export interface NewComment {
@@ -75,14 +76,7 @@ export async function addComment(
     );
     giveBack(content);
   }
-  if (webhookNotify) {
-    await connection.query(
-      "INSERT INTO outbox (tenant, comment_id, due_at) VALUES (?, ?, ?)",
-      tenant,
-      id,
-      createdAt,
-    );
-  }
+  if (webhookNotify) await oweEvent(connection, principal, { commentId: id, dueAt: createdAt });
   return "created";
 }
 

@@ -51,6 +51,23 @@ const migrations: readonly Migration[] = [
       PRIMARY KEY (tenant, comment_id)
     )${clustered}`,
   ],
+  ({ clustered }) => [
+    // Nobody could be told before.
+    "DELETE FROM outbox",
+    "ALTER TABLE outbox ADD COLUMN organization TEXT NOT NULL DEFAULT ''",
+    "ALTER TABLE outbox ADD COLUMN tries INTEGER NOT NULL DEFAULT 0",
+    "CREATE INDEX due ON outbox (due_at)",
+    `CREATE TABLE webhooks (
+      tenant TEXT NOT NULL, organization TEXT NOT NULL, url TEXT NOT NULL, secret TEXT NOT NULL,
+      form TEXT NOT NULL,
+      PRIMARY KEY (tenant, organization)
+    )${clustered}`,
+    `CREATE TABLE attempts (
+      tenant TEXT NOT NULL, comment_id TEXT NOT NULL, number INTEGER NOT NULL, at TEXT NOT NULL,
+      status INTEGER, problem TEXT,
+      PRIMARY KEY (tenant, comment_id, number)
+    )${clustered}`,
+  ],
 ];
 
 /**

@@ -11,6 +11,16 @@ import {
 import { addComment, listComments, readAttachment } from "./comments.ts";
 import type { Connection } from "./connection.ts";
 import { createTenant, findPrincipal, listAssignees, resetTenant } from "./tenants.ts";
+import {
+  claimEvents,
+  endAttempt,
+  hastenEvents,
+  listDeliveries,
+  readOwedEvent,
+  readWebhook,
+  redeliver,
+  setWebhook,
+} from "./webhooks.ts";
 
 /** All that is asked of a store. Each is one transaction: all of it happens, or nothing. */
 export const transactions = {
@@ -19,17 +29,25 @@ export const transactions = {
   addComment,
   addKey,
   addOrganization,
+  claimEvents,
   createTenant,
+  endAttempt,
   findPrincipal,
+  hastenEvents,
   listAssignees,
   listCases,
   listComments,
+  listDeliveries,
   listKeys,
   listOrganizations,
   putAssignee,
   readAttachment,
+  readOwedEvent,
+  readWebhook,
+  redeliver,
   resetTenant,
   revokeKey,
+  setWebhook,
 };
 
 type Transactions = typeof transactions;
@@ -42,6 +60,8 @@ export type Transaction = (connection: Connection, input: unknown) => Promise<un
 
 /** Where a sandbox keeps what it is told. What a transaction did is on disk when its promise resolves. */
 export interface Store {
+  /** Whether no other sandbox uses it at the same time. */
+  readonly isAlone: boolean;
   /**
    * Runs a transaction.
    *

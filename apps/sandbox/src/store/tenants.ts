@@ -82,7 +82,7 @@ export async function createTenant(
 
 /** Puts a tenant back to how it was made: its comments are gone, its cases and assignees as they were. */
 export async function resetTenant(connection: Connection, { tenant }: { tenant: Tenant }): Promise<void> {
-  for (const table of ["outbox", "attachments", "comments", "cases", "assignees"])
+  for (const table of ["outbox", "attempts", "webhooks", "attachments", "comments", "cases", "assignees"])
     await connection.query(`DELETE FROM ${table} WHERE tenant = ?`, tenant.id);
   await fill(connection, tenant);
 }

@@ -53,6 +53,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     throw error;
   }
   return {
+    isAlone: false,
     run: (name, input) => {
       const transaction = transactions[name] as Transaction;
       return transact((connection) => transaction(connection, input)) as never;

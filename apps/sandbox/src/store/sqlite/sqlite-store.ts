@@ -51,6 +51,7 @@ export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
   worker.on("error", failAll);
 
   return {
+    isAlone: place.alone,
     run: (name, input) =>
       new Promise((resolve, reject) => {
         if (!isOpen) return reject(new StoreUnavailable());

@@ -1,0 +1,113 @@
+import { setMaxListeners } from "node:events";
+import type { Store } from "../store/store.ts";
+import type { Attempt, ClaimedEvent } from "../store/webhooks.ts";
+import type { DestinationRules } from "./destination.ts";
+import { sendEvent } from "./send-event.ts";
+
+/** Longer than an attempt can take, in milliseconds. */
+const leaseMs = 30_000;
+/** How many are sent at once. Each may hold a body in memory. */
+const most = 4;
+/** After how long others' events are looked for, in milliseconds: another sandbox of the same database may have died. */
+const lookMs = 5_000;
+const firstPauseMs = 1_000;
+const longestPauseMs = 3_600_000;
+/** For how long it is tried, in milliseconds. */
+const dayMs = 86_400_000;
+
+/** Delivers the events that are owed. */
+export interface Dispatcher {
+  /** Says that an event may be due now. */
+  wake(): void;
+  /** Takes no more, and waits at most `graceMs` for those that are under way; the rest are due again later. */
+  stop(graceMs: number): Promise<void>;
+}
+
+/**
+ * Delivers what the outbox of a store holds, at least once each, for as long as it isn't stopped. It never
+ * holds a transaction while it waits for a receiver.
+ */
+export function startDispatcher(store: Store, rules: DestinationRules): Dispatcher {
+  const aborted = new AbortController();
+  setMaxListeners(0, aborted.signal);
+  let isStopped = false;
+  let isAwake = false;
+  let rest: { end(): void } | undefined;
+
+  async function deliver(event: ClaimedEvent): Promise<void> {
+    const owed = await store.run("readOwedEvent", event);
+    // The address was taken back, or the world begun anew.
+    if (!owed) return;
+    const attempt = await sendEvent(owed, rules, aborted.signal);
+    if (aborted.signal.aborted) return;
+    const isOver = isReceived(attempt) || Date.now() - Date.parse(owed.comment.createdAt) > dayMs;
+    const nextDue = isOver ? undefined : timeIn(pauseAfter(event.tries));
+    await store.run("endAttempt", { event, attempt, nextDue });
+  }
+
+  async function work(): Promise<void> {
+    const underWay = new Set<Promise<void>>();
+    if (store.isAlone) await store.run("hastenEvents", { now: timeIn(0) }).catch(() => {});
+    while (!isStopped) {
+      isAwake = false;
+      let pause = lookMs;
+      const free = most - underWay.size;
+      if (free > 0) {
+        // A database that is away comes back, and what was claimed is due again when its lease is over.
+        const found = await store
+          .run("claimEvents", { now: timeIn(0), leaseEnd: timeIn(leaseMs), most: free })
+          .catch(() => ({ claimed: [], nextDue: undefined }));
+        for (const event of found.claimed) {
+          const sending = deliver(event)
+            .catch(() => {})
+            .finally(() => {
+              underWay.delete(sending);
+              wake();
+            });
+          underWay.add(sending);
+        }
+        if (found.claimed.length === free) continue;
+        if (found.nextDue) pause = Math.min(pause, Math.max(Date.parse(found.nextDue) - Date.now(), 1));
+      }
+      if (!isAwake) await resting(pause);
+    }
+    await Promise.all(underWay);
+  }
+
+  function resting(ms: number): Promise<void> {
+    return new Promise((resolve) => {
+      const timer = setTimeout(end, ms).unref();
+      function end() {
+        clearTimeout(timer);
+        rest = undefined;
+        resolve();
+      }
+      rest = { end };
+    });
+  }
+
+  function wake(): void {
+    isAwake = true;
+    rest?.end();
+  }
+
+  const working = work();
+  return {
+    wake,
+    async stop(graceMs) {
+      isStopped = true;
+      wake();
+      const timer = setTimeout(() => aborted.abort(), graceMs);
+      await working;
+      clearTimeout(timer);
+    },
+  };
+}
+
+const isReceived = ({ status = 0 }: Attempt) => status >= 200 && status < 300;
+
+/** Exponential, with jitter, so that receivers that were away are not called by all at once. */
+const pauseAfter = (tries: number) =>
+  Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
+
+const timeIn = (ms: number) => new Date(Date.now() + ms).toISOString();

@@ -1,0 +1,259 @@
+import { mkdtemp, rm } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { contract } from "@case-comments/contract";
+import { type Sandbox, startSandbox } from "@case-comments/sandbox";
+import { Ajv2020 } from "ajv/dist/2020.js";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { aCase } from "../contract/request-cases.ts";
+import { post } from "./calls.ts";
+import { PostgresServer, postgresPrograms } from "./postgres-server.ts";
+import { Receiver } from "./receiver.ts";
+import { startSandboxProcess } from "./sandbox-process.ts";
+
+const isLong = process.env.CASE_COMMENTS_LONG === "1";
+const secret = "a-secret";
+// Only against hanging for ever.
+const patience = { timeout: 60_000, interval: 20 };
+
+async function call(url: string, key: string, method: string, path: string, json?: object) {
+  const response = await fetch(`${url}/sandbox/v1${path}`, {
+    method,
+    headers: { "cv-api-key": key, ...(json && { "content-type": "application/json" }) },
+    ...(json && { body: JSON.stringify(json) }),
+  });
+  const text = await response.text();
+  return { status: response.status, answer: text ? JSON.parse(text) : undefined };
+}
+
+/** Has an organization told of its comments. */
+async function tell(url: string, key: string, receiver: string, form = "current"): Promise<void> {
+  const { status } = await call(url, key, "PUT", "/webhook", { url: receiver, secret, form });
+  expect(status).toBe(200);
+}
+
+const { webhooks } = contract.document as unknown as Webhooks;
+const isEvent = new Ajv2020({ strict: false, formats: { "date-time": true } }).compile(
+  webhooks.addCaseComment.post.requestBody.content["application/json"].schema,
+);
+interface Webhooks {
+  webhooks: {
+    addCaseComment: { post: { requestBody: { content: { "application/json": { schema: object } } } } };
+  };
+}
+
+let receiver: Receiver;
+let address: string;
+beforeEach(async () => {
+  receiver = new Receiver(secret);
+  address = await receiver.start();
+});
+afterEach(() => receiver.close());
+
+const programs = postgresPrograms();
+const drivers = ["SQLite", ...(programs ? ["PostgreSQL"] : [])];
+
+describe.each(drivers)("webhooks from %s", (driver) => {
+  let database: PostgresServer | undefined;
+  let sandbox: Sandbox;
+  let keys = 0;
+  const newKey = () => {
+    keys += 1;
+    return `test_${driver}-${keys}`;
+  };
+  beforeAll(async () => {
+    if (driver === "PostgreSQL") {
+      database = new PostgresServer(programs ?? "");
+      await database.start();
+    }
+    const store = database ? { databaseUrl: database.url } : "memory";
+    sandbox = await startSandbox({ store, testKeys: true });
+  });
+  afterAll(async () => {
+    await sandbox?.close();
+    await database?.remove();
+  });
+
+  it("tell of each comment once, signed, in a form that the contract knows", async () => {
+    const key = newKey();
+    const content = Buffer.from("Hemoglobin 13.8 g/dL\n");
+    for (const form of ["current", "older"]) {
+      receiver.received.length = 0;
+      await tell(sandbox.url, key, address, form);
+      const id = await post(sandbox.url, key, "A note with ✓ and \u0000", {
+        files: [{ fileName: "lab.txt", content }],
+        isRestricted: true,
+      });
+      await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+      const [{ body, webhook } = { body: Buffer.alloc(0), webhook: undefined }] = receiver.received;
+      const event = JSON.parse(body.toString());
+      expect(isEvent(event), JSON.stringify(isEvent.errors)).toBe(true);
+      expect(webhook).toMatchObject({
+        comment: {
+          id,
+          text: "A note with ✓ and \u0000",
+          isRestricted: true,
+          attachments: [{ fileName: "lab.txt", content: content.toString("base64") }],
+        },
+      });
+      if (form === "current") expect(event.payload.case).toEqual({ id: aCase });
+      else expect(event.payload.comment.author).not.toHaveProperty("email");
+    }
+  });
+
+  it("don't tell of a comment that is posted without, nor another organization's", async () => {
+    const key = newKey();
+    await tell(sandbox.url, key, address);
+    await fetch(`${sandbox.url}/api/v1/cases/${aCase}`, {
+      method: "POST",
+      headers: { "cv-api-key": key, "content-type": "application/json" },
+      body: JSON.stringify({
+        action: "ADD_COMMUNICATION",
+        communication: {
+          text: "quiet",
+          isRestricted: true,
+          author: { email: "a@b.example" },
+          webhookNotify: false,
+        },
+      }),
+    });
+    await post(sandbox.url, `${key}:other`, "theirs", { caseId: "00000000-0000-4000-8000-000000000403" });
+    const id = await post(sandbox.url, key, "told");
+    await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+    expect((await call(sandbox.url, key, "GET", "/deliveries")).answer.deliveries).toHaveLength(1);
+  });
+
+  it("tell of a comment whose answer was lost", async () => {
+    const key = newKey();
+    await tell(sandbox.url, key, address);
+    const answer = await fetch(`${sandbox.url}/api/v1/cases/${aCase}`, {
+      method: "POST",
+      headers: { "cv-api-key": key, "content-type": "application/json", prefer: "fault=503, kept=true" },
+      body: JSON.stringify({
+        action: "ADD_COMMUNICATION",
+        communication: { text: "lost", isRestricted: true, author: { email: "a@b.example" } },
+      }),
+    });
+    expect(answer.status).toBe(503);
+    await expect
+      .poll(() => receiver.received, patience)
+      .toMatchObject([{ webhook: { comment: { text: "lost" } } }]);
+  });
+
+  it("come again until they are received, with the same bytes, and when they are asked for", async () => {
+    const key = newKey();
+    await tell(sandbox.url, key, address);
+    receiver.answer = (response) => {
+      const isFirst = receiver.received.length === 1;
+      if (isFirst) response.writeHead(302, { location: `${address}/elsewhere` }).end();
+      else response.writeHead(200).end("ok");
+    };
+    const id = await post(sandbox.url, key, "again", {
+      files: [{ fileName: "a", content: Buffer.alloc(999) }],
+    });
+    await expect.poll(() => receiver.commentIds, patience).toEqual([id, id]);
+    const delivery = () =>
+      call(sandbox.url, key, "GET", "/deliveries").then(({ answer }) => answer.deliveries[0]);
+    await expect.poll(delivery, patience).toMatchObject({ attempts: [{ status: 302 }, { status: 200 }] });
+    expect(await delivery()).not.toHaveProperty("due");
+    expect((await call(sandbox.url, key, "POST", `/deliveries/${id}`)).status).toBe(202);
+    await expect.poll(() => receiver.commentIds, patience).toEqual([id, id, id]);
+    const [first, ...others] = receiver.received;
+    for (const { body, signature } of others)
+      expect([body, signature]).toEqual([first?.body, first?.signature]);
+    await expect.poll(delivery, patience).toMatchObject({ attempts: [{}, {}, { status: 200 }] });
+  });
+
+  it("never show their secret, and are refused where they can't be meant", async () => {
+    const key = newKey();
+    expect((await call(sandbox.url, key, "GET", "/webhook")).status).toBe(404);
+    expect((await call(sandbox.url, key, "POST", `/deliveries/${crypto.randomUUID()}`)).status).toBe(404);
+    await tell(sandbox.url, key, address);
+    const { answer } = await call(sandbox.url, key, "GET", "/webhook");
+    expect(answer).toEqual({ url: address, form: "current" });
+    for (const bad of [
+      { url: "ftp://receiver.example", secret },
+      { url: "https://user:word@receiver.example", secret },
+      { url: "receiver", secret },
+      { url: address, secret: "" },
+      { url: address },
+      { url: address, secret, form: "newest" },
+    ])
+      expect((await call(sandbox.url, key, "PUT", "/webhook", bad)).answer).toMatchObject({ status: 400 });
+    expect((await call(sandbox.url, key, "DELETE", "/webhook")).status).toBe(204);
+    await post(sandbox.url, key, "told to nobody");
+    expect((await call(sandbox.url, key, "GET", "/deliveries")).answer).toEqual({ deliveries: [] });
+  });
+
+  it("don't go to private addresses, nor where a name also stands for one", async () => {
+    const key = newKey();
+    for (const host of ["169.254.169.254", "[fe80::1]", "10.0.0.1", "[::ffff:10.0.0.1]", "0.0.0.0"]) {
+      await tell(sandbox.url, key, `http://${host}:9/`);
+      await post(sandbox.url, key, host);
+    }
+    const problems = async () =>
+      (await call(sandbox.url, key, "GET", "/deliveries")).answer.deliveries.map(
+        ({ attempts }: { attempts: { problem: string }[] }) => attempts[0]?.problem,
+      );
+    await expect.poll(problems, patience).toEqual(Array.from({ length: 5 }, () => "addressRefused"));
+  });
+
+  it("are not held up by a receiver that never ends its answer", async () => {
+    const key = newKey();
+    await tell(sandbox.url, key, address);
+    receiver.answer = (response) => {
+      response.writeHead(200);
+      const more = () => void (response.writable && response.write("x".repeat(65_536)) && setImmediate(more));
+      response.on("drain", more);
+      more();
+    };
+    const id = await post(sandbox.url, key, "endless");
+    const attempts = async () =>
+      (await call(sandbox.url, key, "GET", "/deliveries")).answer.deliveries[0]?.attempts;
+    await expect.poll(attempts, patience).toMatchObject([{ status: 200 }]);
+    expect(receiver.commentIds).toEqual([id]);
+  });
+});
+
+it.runIf(programs)("two sandboxes on one database deliver each event once", async () => {
+  const database = new PostgresServer(programs ?? "");
+  await database.start();
+  const options = { store: { databaseUrl: database.url }, testKeys: true };
+  const sandboxes = await Promise.all([startSandbox(options), startSandbox(options)]);
+  try {
+    await tell(sandboxes[0].url, "test_two", address);
+    const posts = Array.from({ length: 60 }, (_, index) =>
+      post(sandboxes[index % 2 ? 1 : 0].url, "test_two", `comment ${index}`),
+    );
+    const ids = await Promise.all(posts);
+    await expect.poll(() => receiver.received.length, patience).toBeGreaterThanOrEqual(ids.length);
+    expect(receiver.commentIds.sort()).toEqual(ids.sort());
+  } finally {
+    await Promise.all(sandboxes.map((sandbox) => sandbox.close()));
+    await database.remove();
+  }
+});
+
+it("every event arrives although the sandbox is killed between commit and delivery", async () => {
+  const folder = await mkdtemp(join(tmpdir(), "sandbox-webhooks-"));
+  const start = () => startSandboxProcess(["--data", folder, "--test-keys"]);
+  let sandbox = await start();
+  const ids: (string | number)[] = [];
+  try {
+    await tell(sandbox.url, "test_kill", address);
+    // Nobody is served before the last round, so that every event is owed when the sandbox is killed.
+    receiver.answer = (response) => response.destroy();
+    for (let round = 0; round < (isLong ? 50 : 3); round += 1) {
+      ids.push(await post(sandbox.url, "test_kill", `round ${round}`));
+      await sandbox.end("SIGKILL");
+      sandbox = await start();
+    }
+    receiver.answer = (response) => void response.writeHead(204).end();
+    await sandbox.end("SIGKILL");
+    sandbox = await start();
+    await expect.poll(() => new Set(receiver.commentIds).size, patience).toBe(ids.length);
+  } finally {
+    await sandbox.end("SIGKILL");
+    await rm(folder, { recursive: true });
+  }
+});
