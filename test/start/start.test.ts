@@ -36,6 +36,8 @@ it("npm start shows a comment that was really posted, serves everything, and sto
     const frontPage = await (await fetch(address("front page"))).text();
     expect(frontPage).toContain(commentId);
     expect(frontPage).toContain(`&quot;commentId&quot;: &quot;${commentId}&quot;`);
+    expect(frontPage).toMatch(/&quot;event&quot;: &quot;ADD_CASE_COMMENT&quot;/);
+    expect(frontPage).toContain(`&quot;id&quot;: &quot;${commentId}&quot;`);
     for (const server of ["mock", "sandbox"]) expect(frontPage).toContain(address(server));
     for (const [, link = ""] of frontPage.matchAll(/(?:href|src)="(\/[^"]*)"/g)) {
       expect((await fetch(new URL(link, address("front page")))).status, link).toBe(200);

@@ -3,11 +3,11 @@ import { type FirstComment, firstKey } from "./first-comment.ts";
 
 /** Fills the front page with what is running here. */
 export async function frontPage(
-  { mockUrl, sandboxUrl }: { mockUrl: string; sandboxUrl: string },
+  { mockUrl, sandboxUrl, event }: { mockUrl: string; sandboxUrl: string; event: string },
   { command, answer, thread = "" }: FirstComment,
 ): Promise<string> {
   const template = await readFile(new URL("../page/index.html", import.meta.url), "utf8");
-  const values: Record<string, string> = { mockUrl, sandboxUrl, firstKey, command, answer, thread };
+  const values: Record<string, string> = { mockUrl, sandboxUrl, firstKey, command, answer, thread, event };
   return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => escaped(values[name] ?? ""));
 }
 

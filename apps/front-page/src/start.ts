@@ -1,13 +1,14 @@
 import { once } from "node:events";
 import { build } from "./build.ts";
-import { firstComment } from "./first-comment.ts";
+import { firstComment, firstKey } from "./first-comment.ts";
+import { firstWebhook } from "./first-webhook.ts";
 import { frontPage } from "./front-page.ts";
 import { pages } from "./pages.ts";
 import { serve } from "./serve.ts";
 
 /**
- * Builds everything, starts mock, sandbox and site, posts a first comment, and runs until it is told to
- * stop. Gives the exit code.
+ * Builds everything, starts mock, sandbox and site, posts a first comment, waits for its webhook, and runs
+ * until it is told to stop. Gives the exit code.
  */
 export async function start(): Promise<number> {
   const stopped = stopSignal();
@@ -24,11 +25,14 @@ export async function start(): Promise<number> {
   const sandbox = await startSandbox({ port: sandboxPort }).catch(taken(sandboxPort, "SANDBOX_PORT"));
   if (!sandbox) return 1;
   servers.defer(() => sandbox.close());
+  const webhook = await firstWebhook(sandbox.url, firstKey);
   const comment = await firstComment(sandbox.url);
   print(`\n$ ${comment.command}\n${comment.answer}\n`);
   if (comment.thread === undefined) return 1;
+  const event = await webhook();
+  if (event === undefined) return 1;
   const port = portFrom("PORT", 3000);
-  const page = await frontPage({ mockUrl: mock.url, sandboxUrl: sandbox.url }, comment);
+  const page = await frontPage({ mockUrl: mock.url, sandboxUrl: sandbox.url, event }, comment);
   const site = await serve(await pages(page), port, mock.url).catch(taken(port, "PORT"));
   if (!site) return 1;
   print(`front page  ${site.url}/`);
