@@ -26,8 +26,8 @@ export const addComment: OperationHandler = async (
   const comment = newComment(json as AddCommentBody);
   const caseId = path.caseId ?? "";
   const outcome = await store.run("addComment", { caller, caseId, comment });
-  if (outcome !== "created") return failureOf(operation, outcome);
-  dispatcher.wake();
+  if (outcome === "createdAndOwed") dispatcher.wake();
+  else if (outcome !== "created") return failureOf(operation, outcome);
   return created(comment);
 };
 

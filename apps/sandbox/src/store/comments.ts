@@ -47,7 +47,7 @@ async function principalFor(
 export async function addComment(
   connection: Connection,
   { caller, caseId, comment }: { caller: Caller; caseId: string; comment: NewComment },
-): Promise<"created" | CaseRefusal> {
+): Promise<"created" | "createdAndOwed" | CaseRefusal> {
   const principal = await principalFor(connection, caller, caseId);
   if (typeof principal === "string") return principal;
   const { tenant } = principal;
@@ -76,8 +76,9 @@ export async function addComment(
     );
     giveBack(content);
   }
-  if (webhookNotify) await oweEvent(connection, principal, { commentId: id, dueAt: createdAt });
-  return "created";
+  const isOwed =
+    webhookNotify && (await oweEvent(connection, principal, { commentId: id, dueAt: createdAt }));
+  return isOwed ? "createdAndOwed" : "created";
 }
 
 /** A comment as it is read back. */

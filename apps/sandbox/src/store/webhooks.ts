@@ -30,6 +30,8 @@ export async function setWebhook(
       webhook.secret,
       webhook.form,
     );
+  } else {
+    await connection.query("DELETE FROM outbox WHERE tenant = ? AND organization = ?", tenant, organization);
   }
   return "set";
 }
@@ -49,20 +51,22 @@ export async function readWebhook(
   return found ? { url: found.url, form: found.form } : "webhookNotFound";
 }
 
-/** Notes that an event is owed for a comment, if its organization wants to be told. */
+/** Notes that an event is owed for a comment, if its organization wants to be told, and says whether it does. */
 export async function oweEvent(
   connection: Connection,
   { tenant, organization }: Principal,
   { commentId, dueAt }: { commentId: string; dueAt: string },
-): Promise<void> {
-  await connection.query(
+): Promise<boolean> {
+  const owed = await connection.query(
     `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries)
-     SELECT tenant, ?, organization, ?, 0 FROM webhooks WHERE tenant = ? AND organization = ?`,
+     SELECT tenant, ?, organization, ?, 0 FROM webhooks WHERE tenant = ? AND organization = ?
+     RETURNING comment_id`,
     commentId,
     dueAt,
     tenant,
     organization,
   );
+  return owed.length > 0;
 }
 
 /** An event that is owed, taken by one sandbox until its lease is over. */

@@ -6,8 +6,8 @@ import { sendEvent } from "./send-event.ts";
 
 /** Longer than an attempt can take, in milliseconds. */
 const leaseMs = 30_000;
-/** How many are sent at once. Each may hold a body in memory. */
-const most = 4;
+/** How many are sent at once: enough that a few slow receivers don't hold up the others. */
+const most = 16;
 /** After how long others' events are looked for, in milliseconds: another sandbox of the same database may have died. */
 const lookMs = 5_000;
 const firstPauseMs = 1_000;
