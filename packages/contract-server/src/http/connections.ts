@@ -55,7 +55,8 @@ export class Connections {
   /** Serves a request once the answer to the one before it is out. */
   serve(request: IncomingMessage, response: ServerResponse, serve: () => void): void {
     const line = this.#lines.get(request.socket);
-    if (!line) return;
+    // What follows the last answer of a connection gets none.
+    if (!line || (line.current && !line.socket.writable)) return;
     line.latest = response;
     if (!line.current) {
       this.#begin(line, { response, serve });
@@ -73,10 +74,16 @@ export class Connections {
       this.release(response);
       if (line.waiting.length === 0) line.current = undefined;
       else if (line.socket.writable) this.#takeTurns(this.#ready, line);
-      // It has had its last answer.
-      else line.waiting.length = 0;
+      else this.#drop(line);
     });
     serve();
+  }
+
+  /** Reads over what comes after the last answer. */
+  #drop(line: Line): void {
+    line.waiting.length = 0;
+    line.isHeld = false;
+    line.socket.resume();
   }
 
   #takeTurns(queue: Line[], line: Line): void {
