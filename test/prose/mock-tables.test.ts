@@ -148,6 +148,11 @@ describe("the mock's README", () => {
       expect(stated.exec(text)?.slice(1)).toEqual(codes);
   });
 
+  it("shows a flag for Jest that Node takes from its environment", async () => {
+    const [, flag = ""] = /^NODE_OPTIONS=(\S+) npm test$/m.exec(await readProse(readme)) ?? [];
+    expect(process.allowedNodeEnvironmentFlags.has(flag)).toBe(true);
+  });
+
   it("names the version of Prism that is inside", async () => {
     const { devDependencies } = JSON.parse(await readProse("packages/mock/package.json"));
     const version = devDependencies["@stoplight/prism-http"];
