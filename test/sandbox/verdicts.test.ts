@@ -5,17 +5,27 @@ import { type AddressInfo, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { createClient, fromBytes } from "@case-comments/client";
+import {
+  fingerprintOf,
+  type KeptCall,
+  type KeptEvent,
+  keptEvent,
+  settle,
+} from "@case-comments/client/settle";
 import { faults } from "@case-comments/mock";
 import { startSandbox } from "@case-comments/sandbox";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
 import { readAll } from "./calls.ts";
 import { startCuttingProxy } from "./cutting-proxy.ts";
+import { Receiver } from "./receiver.ts";
 
 const isLong = process.env.CASE_COMMENTS_LONG === "1";
 const calls = isLong ? 10_000 : 400;
 const atOnce = 16;
 const key = "test_of-the-verdicts";
+const secret = "a-secret";
+const fingerprintKey = "a-key-of-ours";
 
 /** How a call ended, as the client tells it. */
 type Verdict = "ok" | "rejected" | "not-sent" | "unknown";
@@ -65,9 +75,31 @@ async function deadUrl(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-it("what the client says of its calls is what the sandbox holds", async () => {
+it("what the client says of its calls is what the sandbox holds, and its webhooks settle what was unknown", async () => {
   const store = { folder };
   const sandbox = await startSandbox({ store, testKeys: true });
+  const receiver = new Receiver(secret);
+  await fetch(`${sandbox.url}/sandbox/v1/webhook`, {
+    method: "PUT",
+    headers: { "cv-api-key": key, "content-type": "application/json" },
+    body: JSON.stringify({ url: await receiver.start(), secret }),
+  });
+  const events: Promise<KeptEvent | undefined>[] = [];
+  const told = new Set<string>();
+  /** Keeps of an event what settles calls, and lets its files go. */
+  const keep = () => {
+    for (const { webhook } of receiver.received.splice(0)) {
+      if (webhook.kind !== "comment") continue;
+      told.add(webhook.comment.id);
+      events.push(keptEvent(webhook.event, fingerprintKey));
+    }
+  };
+  // What it doesn't answer to comes again, later than others and perhaps twice.
+  receiver.answer = (response) => {
+    keep();
+    if (randomInt(4) === 0) response.destroy();
+    else response.writeHead(anyOf([200, 204, 500])).end();
+  };
   const proxy = await startCuttingProxy(sandbox.url, () => ({
     way: anyOf(["up", "up", "down"]),
     bytes: randomInt(1, anyOf([6_000, 300_000])),
@@ -81,6 +113,7 @@ it("what the client says of its calls is what the sandbox holds", async () => {
     dead: clientOf(await deadUrl()),
   };
   const verdicts = new Map<string, { verdict: Verdict; id?: string | undefined }>();
+  const keptCalls: KeptCall[] = [];
 
   async function call(number: number): Promise<void> {
     const { headers, caseId = aCase, by = "direct" } = anyTrouble();
@@ -92,11 +125,17 @@ it("what the client says of its calls is what the sandbox holds", async () => {
       author: { email: "rosa.delgado@clinic.example" },
       attachments: [fromBytes(bytes, { fileName: "a.bin", isPHI: true, isRestricted: false })],
     };
+    const began = Date.now();
+    const fingerprint = await fingerprintOf(caseId, comment, fingerprintKey);
     const result = await clients[by].addComment(caseId, comment, headers ? { headers } : {});
     verdicts.set(text, {
       verdict: result.ok ? "ok" : result.error.delivery,
       id: result.ok ? result.data.commentId : undefined,
     });
+    if (result.ok)
+      keptCalls.push({ id: text, fingerprint, began, state: "created", commentId: result.data.commentId });
+    else if (result.error.delivery === "unknown")
+      keptCalls.push({ id: text, fingerprint, began, state: "unknown" });
   }
   const numbers = Array.from({ length: calls }, (_, number) => number);
   await Promise.all(
@@ -108,9 +147,15 @@ it("what the client says of its calls is what the sandbox holds", async () => {
   // What was still under way is done then, or never will be.
   await sandbox.close();
 
+  receiver.answer = (response) => {
+    keep();
+    response.writeHead(204).end();
+  };
   const again = await startSandbox({ store, testKeys: true });
   const comments = await readAll(again.url, key);
+  await expect.poll(() => told.size, { timeout: 60_000 }).toBe(comments.length);
   await again.close();
+  receiver.close();
   const idsOf = Map.groupBy(comments, ({ communication }) => communication.text);
   const table: Record<string, number> = {};
   const wrong: string[] = [];
@@ -128,6 +173,14 @@ it("what the client says of its calls is what the sandbox holds", async () => {
   }
   expect(wrong).toEqual([]);
   expect(verdicts.size).toBe(calls);
+  const settled = settle(
+    keptCalls,
+    (await Promise.all(events)).filter((event) => event !== undefined),
+  );
+  const toSettle = [...verdicts].filter(([text, { verdict }]) => verdict === "unknown" && idsOf.has(text));
+  expect([...settled].toSorted()).toEqual(
+    toSettle.map(([text]) => [text, idsOf.get(text)?.[0]?.commentId]).toSorted(),
+  );
   // Both truths behind an unknown were met.
   expect(Object.keys(table).toSorted()).toEqual([
     "not-sent, absent",
@@ -136,5 +189,5 @@ it("what the client says of its calls is what the sandbox holds", async () => {
     "unknown, absent",
     "unknown, there",
   ]);
-  if (isLong) process.stdout.write(`${JSON.stringify(table)}\n`);
+  if (isLong) process.stdout.write(`${JSON.stringify({ ...table, settled: settled.size })}\n`);
 });
