@@ -21,8 +21,9 @@ describe("the sandbox's tarball, in a folder of its own", () => {
       join(folder, "package.json"),
       '{ "name": "integration", "private": true, "type": "module" }',
     );
-    const install = ["install", "--offline", "--no-audit", "--no-fund", join(folder, packed.stdout.trim())];
-    await run("npm", install, { cwd: folder });
+    const [line = ""] = (await readProse("apps/sandbox/README.md")).match(/^npm install .*$/m) ?? [];
+    expect(line.split("/").at(-1)).toBe(packed.stdout.trim());
+    await run("sh", ["-euc", `${line} --offline --no-audit --no-fund`], { cwd: folder });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -46,6 +47,10 @@ describe("the sandbox's tarball, in a folder of its own", () => {
     } finally {
       await sandbox.end();
     }
+  });
+
+  it("has a README without a link to what is not in it", async () => {
+    expect(await readProse("apps/sandbox/README.md")).not.toContain("](..");
   });
 
   it("is found by npx, without a look anywhere else", async () => {
