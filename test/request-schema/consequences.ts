@@ -158,7 +158,7 @@ async function changedOnPage(changed: Contract): Promise<string[]> {
 
 /** What the docs say of each field of the body, without the fields below it. */
 async function fieldsOnPage(shown: Contract): Promise<Map<string, string>> {
-  const items = (await docsPage(shown, {})).matchAll(/<li id="field-([^"]+)">(.*?)(?=<\/?[ul][li])/gs);
+  const items = (await docsPage(shown, {})).matchAll(/<li id=field-([^\s>]+)>(.*?)(?=<\/?[ul][li])/gs);
   return new Map(Array.from(items, ([, path = "", text = ""]) => [path, text]));
 }
 
