@@ -36,7 +36,16 @@ export function createSandbox({ store, testKeys, log, destinations }: SandboxSet
     },
   });
   return {
-    listen: server.listen,
+    /**
+     * Starts to listen, and gives the address. Where that fails, nothing is left to be closed.
+     *
+     * @throws the error of `listen`, such as one with the code EADDRINUSE
+     */
+    listen: (port: number, host: string) =>
+      server.listen(port, host).catch(async (error) => {
+        await dispatcher.stop(0);
+        throw error;
+      }),
     /** Takes no more calls, and gives those that are answered, and then the events that are sent, `graceMs` to end. */
     async close(graceMs: number): Promise<void> {
       await server.close(graceMs);

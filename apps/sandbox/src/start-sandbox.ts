@@ -29,7 +29,6 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     destinations: destinationRules(host, allowWebhooksTo),
   });
   const address = await server.listen(port, host).catch(async (error) => {
-    await server.close(0);
     await store.close();
     throw error;
   });

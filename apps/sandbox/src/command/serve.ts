@@ -40,23 +40,22 @@ async function start(
   output: NodeJS.WriteStream,
 ) {
   let store: Store | undefined;
-  let server: ReturnType<typeof createSandbox> | undefined;
   try {
     store = await openStore(location);
     if (!testKeys) await seedIfEmpty(store);
     const log = createLog({ format, name: "sandbox", stream: output });
-    server = createSandbox({ store, testKeys, log, destinations: destinationRules(host, allowWebhooksTo) });
+    const destinations = destinationRules(host, allowWebhooksTo);
+    const server = createSandbox({ store, testKeys, log, destinations });
     const { url } = await server.listen(port, host);
     log.listening(url);
-    const [opened, listening] = [store, server];
+    const opened = store;
     const close = async () => {
-      await listening.close(graceMs);
+      await server.close(graceMs);
       await opened.close();
       await log.end();
     };
     return { url, close };
   } catch (error) {
-    await server?.close(0);
     await store?.close();
     tell(startProblem(error, port, host));
     return undefined;

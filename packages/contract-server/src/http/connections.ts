@@ -73,7 +73,7 @@ export class Connections {
     response.once("close", () => {
       this.release(response);
       if (line.waiting.length === 0) line.current = undefined;
-      else if (line.socket.writable) this.#takeTurns(this.#ready, line);
+      else if (line.socket.writable) this.#takeTurn(line);
       else this.#drop(line);
     });
     serve();
@@ -86,8 +86,8 @@ export class Connections {
     line.socket.resume();
   }
 
-  #takeTurns(queue: Line[], line: Line): void {
-    queue.push(line);
+  #takeTurn(line: Line): void {
+    this.#ready.push(line);
     if (this.#hasTurn) return;
     this.#hasTurn = true;
     setImmediate(() => this.#turn());
