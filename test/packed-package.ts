@@ -6,18 +6,26 @@ import { runTool } from "./runtimes/tool.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
+type PackageName = "client" | "mock";
+
+/** Builds and packs one of our packages into a folder that holds no other, and gives the tarball. */
+export async function packInto(folder: string, name: PackageName): Promise<string> {
+  await runTool("npm", ["run", "build", "--", `--filter=@case-comments/${name}`], root);
+  const pack = ["pack", "--ignore-scripts", `--workspace=packages/${name}`, "--pack-destination", folder];
+  await runTool("npm", pack, root);
+  const tarball = (await readdir(folder)).find((entry) => entry.endsWith(".tgz"));
+  return join(folder, tarball as string);
+}
+
 /** Builds and packs one of our packages, and unpacks it among the modules of a folder, as an install would. */
-export async function placePacked(name: "client" | "mock", folder: string): Promise<void> {
+export async function placePacked(name: PackageName, folder: string): Promise<void> {
   const packed = await mkdtemp(join(tmpdir(), "case-comments-packed-"));
   try {
-    await runTool("npm", ["run", "build", "--", `--filter=@case-comments/${name}`], root);
-    const pack = ["pack", "--ignore-scripts", `--workspace=packages/${name}`, "--pack-destination", packed];
-    await runTool("npm", pack, root);
-    const [tarball = ""] = await readdir(packed);
+    const tarball = await packInto(packed, name);
     const place = join(folder, "node_modules/@case-comments", name);
     await rm(place, { recursive: true, force: true });
     await mkdir(place, { recursive: true });
-    await runTool("tar", ["-xzf", join(packed, tarball), "-C", place, "--strip-components", "1"], root);
+    await runTool("tar", ["-xzf", tarball, "-C", place, "--strip-components", "1"], root);
   } finally {
     await rm(packed, { recursive: true });
   }

@@ -66,7 +66,7 @@ const lockfiles = Object.entries(manifest.scripts).filter(([, script]) =>
   script.startsWith("npm ci --prefix"),
 );
 const testsWithLockfile = lockfiles.filter(([name]) => name.startsWith("test:"));
-const others = lockfiles.slice(testsWithLockfile.length).map(([name]) => `\`npm run ${name}\``);
+const others = lockfiles.filter(([name]) => !name.startsWith("test:")).map(([name]) => `\`npm run ${name}\``);
 
 /**
  * What prose says of the code in sentences, made from the code: each must stand in its file, line
@@ -83,7 +83,7 @@ export const claims: Record<string, readonly string[]> = {
   ],
   "CONTRIBUTING.md": [
     `lets it meet every fault on Node ${majors.join(", ")}, Bun, Deno and workerd,`,
-    `${english(Number(longCalls.replaceAll("_", "")))} calls through random faults, ${english(Number(longRequests.replaceAll("_", "")))} generated requests to the mock`,
+    `${english(numberOf(longCalls))} calls through random faults, ${english(numberOf(longRequests))} generated requests to the mock`,
     `The first ${word(testsWithLockfile.length)} and ${others} have tools with lockfiles of their own`,
   ],
   "apps/cli/README.md": meaningsInHelp(),
@@ -282,10 +282,12 @@ async function classesUnknownInUpload(): Promise<string[]> {
 /** A constant that a module keeps to itself: a number, or a product of numbers. */
 async function constantIn(file: string, name: string): Promise<number> {
   const product = await found(file, new RegExp(`^const ${name} = ([\\d_ *]+);$`, "m"));
-  return product
-    .replaceAll("_", "")
-    .split("*")
-    .reduce((result, factor) => result * Number(factor), 1);
+  return product.split("*").reduce((result, factor) => result * numberOf(factor), 1);
+}
+
+/** A number as it is written in code. */
+function numberOf(literal: string): number {
+  return Number(literal.replaceAll("_", ""));
 }
 
 async function found(file: string, pattern: RegExp): Promise<string> {

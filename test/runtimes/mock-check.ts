@@ -1,20 +1,19 @@
 import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { createInterface } from "node:readline";
-import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { requestCases } from "../contract/request-cases.ts";
 import { send } from "../contract/send.ts";
 import { operations } from "../facts/facts.ts";
 import { type Identity, makeIdentity } from "../hostile/identity.ts";
+import { packInto } from "../packed-package.ts";
 import { nodes } from "./runtime.ts";
 import { runTool } from "./tool.ts";
 
 const bin = "node_modules/@case-comments/mock/bin/case-comments-mock.js";
 const token = "a-token-of-this-check";
-const root = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What is wrong with the packed mock, alone in an empty project, on every Node. */
 export async function checkMock(outside: string): Promise<string[]> {
@@ -22,13 +21,10 @@ export async function checkMock(outside: string): Promise<string[]> {
   const folder = join(outside, "mock-project");
   await mkdir(packed);
   await mkdir(folder);
-  await runTool("npm", ["run", "build", "--", "--filter=@case-comments/mock"], root);
-  const pack = ["pack", "--ignore-scripts", "--workspace=packages/mock", "--pack-destination", packed];
-  await runTool("npm", pack, root);
-  const [tarball = ""] = await readdir(packed);
+  const tarball = await packInto(packed, "mock");
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   const install = ["install", "--offline", "--ignore-scripts", "--no-audit", "--no-fund"];
-  await runTool("npm", [...install, join(packed, tarball)], folder);
+  await runTool("npm", [...install, tarball], folder);
   const identity = await makeIdentity();
   const deviations: string[] = [];
   for (const [name, binary] of Object.entries(nodes)) {

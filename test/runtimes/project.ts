@@ -1,6 +1,7 @@
-import { mkdir, readdir, writeFile } from "node:fs/promises";
+import { mkdir, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { packInto } from "../packed-package.ts";
 import { installed, runTool } from "./tool.ts";
 
 const root = fileURLToPath(new URL("../..", import.meta.url));
@@ -20,11 +21,7 @@ export interface Project {
 export async function createProject(workFolder: string): Promise<Project> {
   const folder = join(workFolder, "project");
   await mkdir(folder);
-  await runTool("npm", ["run", "build", "--", "--filter=@case-comments/client"], root);
-  const pack = ["pack", "--ignore-scripts", "--workspace=packages/client", "--pack-destination", workFolder];
-  await runTool("npm", pack, root);
-  const name = (await readdir(workFolder)).find((entry) => entry.endsWith(".tgz"));
-  const tarball = join(workFolder, name as string);
+  const tarball = await packInto(workFolder, "client");
   await writeFile(join(folder, "package.json"), '{ "private": true, "type": "module" }\n');
   const install = ["install", "--ignore-scripts", "--prefer-offline", "--no-audit", "--no-fund", tarball];
   await runTool("npm", install, folder);
