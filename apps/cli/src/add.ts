@@ -70,7 +70,10 @@ export async function prepare(
 }
 
 /** Milliseconds: what an answer may take, and the upload at the speed of a bad line. */
-const usualTimeout = (bytes: number): number => Math.ceil(60_000 + bytes / 100);
+const usualTimeout = (bytes: number): number => Math.min(Math.ceil(60_000 + bytes / 100), longestTimeout);
+
+/** Milliseconds: the longest that a timer takes. Files that take longer are too large anyway. */
+const longestTimeout = 2 ** 31 - 1;
 
 function clientFor(target: Target, apiKey: string | undefined): CaseCommentsClient {
   if (!apiKey) throw new UsageProblem("the environment variable CV_API_KEY holds no key");

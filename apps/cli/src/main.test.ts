@@ -60,6 +60,16 @@ describe("case-comments", () => {
     expect(code).toBe(76);
   });
 
+  it.each([200, 202])("prints no control character of a server's, with %i", async (status) => {
+    const data = { commentId: "c\u001b[2J\u009b\u202e", createdAt: "now\rCase" };
+    const { url } = await startServer((response) =>
+      answer(response, status, { status: 200, success: true, data }),
+    );
+    const { stdout, stderr } = await cli([...aComment, "--base-url", url]);
+    expect(stdout + stderr).not.toMatch(/[^\P{C}\n]/u);
+    expect(stdout + stderr).toContain("id  c\\u001b[2J\\u009b\\u202e");
+  });
+
   it("says that --timeout gives more time, when there was too little", async () => {
     const { url } = await startServer(() => {});
     const { code, stderr } = await cli([...aComment, "--base-url", url, "--timeout", "0.2"]);
@@ -135,12 +145,14 @@ describe("case-comments", () => {
   it("ends with 2 when the files are too large together, or don't hold what they say", async () => {
     const file = join(folder, "Jane Roe.bin");
     await writeFile(file, "");
-    await truncate(file, 24_100_000);
-    const large = await cli([...aComment, "--attach", `${file}:phi:visible`, "--base-url", mock.url]);
-    expect(large).toMatchObject({
-      code: 2,
-      stderr: expect.stringMatching(/^text and files are too large together/),
-    });
+    for (const size of [24_100_000, 2 ** 38]) {
+      await truncate(file, size);
+      const large = await cli([...aComment, "--attach", `${file}:phi:visible`, "--base-url", mock.url]);
+      expect(large).toMatchObject({
+        code: 2,
+        stderr: expect.stringMatching(/^text and files are too large together/),
+      });
+    }
     if (process.platform !== "linux") return;
     // The system says that it is empty.
     const other = await cli([

@@ -47,7 +47,7 @@ export function callReport(
 ): Report {
   if (result.ok) {
     const { commentId, createdAt } = result.data;
-    const words = `Comment created\n  id  ${commentId}\n  at  ${createdAt}`;
+    const words = `Comment created\n  id  ${printable(commentId)}\n  at  ${printable(createdAt)}`;
     return { code: exitCode.created, output: json ? JSON.stringify(result) : words, advice: "" };
   }
   const { error } = result;
@@ -63,7 +63,7 @@ export function callReport(
   const commentId = "commentId" in error ? error.commentId : undefined;
   const lines = [
     `${error.message} (${[error.kind, status].filter(Boolean).join(", ")})`,
-    ...(commentId === undefined ? [] : [`  id  ${commentId}`]),
+    ...(commentId === undefined ? [] : [`  id  ${printable(commentId)}`]),
     advices[error.delivery],
     ...(error.kind === "timeout"
       ? [`--timeout gives a call more than ${Math.ceil(call.timeout / 1000)} s.`]
@@ -77,6 +77,14 @@ export function callReport(
     json,
   );
 }
+
+/** A server's text, in which nothing can move the cursor or hide what stands beside it. */
+const printable = (text: string): string =>
+  text.replace(/\p{C}/gu, (character) =>
+    Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
+      .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`)
+      .join(""),
+  );
 
 const commonOf = ({ kind, delivery, callId }: AddCommentError) => ({ kind, delivery, callId });
 

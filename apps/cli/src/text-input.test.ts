@@ -42,6 +42,7 @@ describe.for(["--text -", "--text-file"])("%s", (way) => {
     ["nothing", "", /holds no text/],
     ["a line end", "\n", /holds no text/],
     ["white space", " \t\r\n \n", /holds no text/],
+    ["what nobody sees", "\0\0 \u200b\u2060\ufeff\u202e\n", /holds no text/],
     ["what is no UTF-8", Buffer.from("Müller", "latin1"), /holds no UTF-8 text/],
     ["more than a comment", Buffer.alloc(32_000_001, "Jane"), /too large for a text/],
   ])("refuses %s, and sends nothing", async ([, content, problem]) => {
@@ -54,7 +55,11 @@ describe.for(["--text -", "--text-file"])("%s", (way) => {
 
 it.for([
   ["--text-file", ["--text-file", "Jane.txt"], /^--text-file can't be read \(ENOENT\)$/m],
-  ["a folder as --text-file", ["--text-file", "/"], /^--text-file is not a regular file$/m],
+  [
+    "a folder as --text-file",
+    ["--text-file", "/"],
+    /^--text-file is not a regular file; --text - reads what comes from a pipe$/m,
+  ],
   [
     "--attach-list",
     ["--text", "-", "--attach-list", "Jane.txt"],

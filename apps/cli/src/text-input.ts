@@ -37,7 +37,10 @@ async function bytesOf(file: string, option: string): Promise<Uint8Array> {
   try {
     const stats = await stat(file);
     // Opening a pipe could wait for ever.
-    if (!stats.isFile()) throw new UsageProblem(`${option} is not a regular file`);
+    if (!stats.isFile()) {
+      const cure = option === "--text-file" ? "; --text - reads what comes from a pipe" : "";
+      throw new UsageProblem(`${option} is not a regular file${cure}`);
+    }
     if (stats.size > most) throw new UsageProblem(`${option} is too large for a text`);
     return await readFile(file);
   } catch (error) {
@@ -75,6 +78,7 @@ function decoded(bytes: Uint8Array, place: string): string {
 }
 
 function filled(text: string, place: string): string {
-  if (text.trim() === "") throw new UsageProblem(`${place} holds no text`);
+  // Control and format characters alone show nothing to whoever reads the case.
+  if (/^[\s\p{Cc}\p{Cf}]*$/u.test(text)) throw new UsageProblem(`${place} holds no text`);
   return text;
 }

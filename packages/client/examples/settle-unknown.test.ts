@@ -7,7 +7,7 @@ import { clockSkew } from "@case-comments/client/settle";
 import document from "@case-comments/openapi/openapi.dereferenced.json" with { type: "json" };
 import { describe, expect, it, onTestFinished } from "vitest";
 import { apiKey, caseId, comment, leaksOf } from "../test/canaries.ts";
-import { created, startServer } from "../test/recording-server.ts";
+import { answer, created, startServer } from "../test/recording-server.ts";
 import { type CallStore, post, receive } from "./settle-unknown.ts";
 import { sqliteCallStore } from "./sqlite-call-store.ts";
 
@@ -102,8 +102,26 @@ describe("settling an unknown delivery", () => {
     await deliver(store);
     expect(states()).toEqual(["open"]);
     await store.recover();
-    await deliver(store);
     expect(states()).toEqual([`created ${commentId}`]);
+  });
+
+  it("keeps a call unknown whose answer names the comment of another", async () => {
+    const { store, states } = await newStore();
+    const { baseUrl } = await startServer();
+    const cases = createClient({ apiKey, baseUrl });
+    await post(cases, store, keys, caseId, comment);
+    expect(await post(cases, store, keys, caseId, comment)).toMatchObject({ ok: true });
+    expect(states()).toEqual([`created ${commentId}`, "unknown"]);
+  });
+
+  it("forgets a call that was refused after another process took it for one of before", async () => {
+    const { store, states } = await newStore();
+    const { baseUrl } = await startServer(async (response) => {
+      await store.recover();
+      answer(response, 404, { error: "No Case found for provided details!" });
+    });
+    await post(createClient({ apiKey, baseUrl }), store, keys, caseId, comment);
+    expect(states()).toEqual([]);
   });
 
   it("takes no event without a right signature", async () => {

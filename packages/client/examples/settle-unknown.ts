@@ -12,7 +12,10 @@ export interface CallStore {
   add(call: KeptCall): Promise<void>;
   /** The verdict on a call. */
   end(id: string, result: AddCommentResult): Promise<void>;
-  /** Turns every call that is still open into an unknown one. */
+  /**
+   * Turns every call that is still open into an unknown one, and settles what can be settled. For
+   * the start of your program, before it posts anything.
+   */
   recover(): Promise<void>;
   /** Keeps an event, unless it is there already. */
   keep(event: KeptEvent): Promise<void>;

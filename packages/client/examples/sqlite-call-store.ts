@@ -20,9 +20,10 @@ export function sqliteCallStore(path: string): CallStore & Disposable {
     CREATE INDEX IF NOT EXISTS callsAlike ON call (fingerprint);
     CREATE INDEX IF NOT EXISTS eventsAlike ON event (fingerprint);
   `);
-  // What an event has settled stays so; its answer, if it comes after all, may name another id.
+  // What an event has settled stays so; its answer, if it comes after all, may name another id, or
+  // one that another call with the same words was given: then nobody knows which of them is lost.
   const created = database.prepare(
-    "UPDATE call SET state = 'created', commentId = ? WHERE id = ? AND commentId IS NULL",
+    "UPDATE OR IGNORE call SET state = 'created', commentId = ? WHERE id = ? AND commentId IS NULL",
   );
   const callsAlike = database.prepare("SELECT * FROM call WHERE fingerprint = ?");
   const eventsAlike = database.prepare("SELECT * FROM event WHERE fingerprint = ?");
@@ -33,13 +34,16 @@ export function sqliteCallStore(path: string): CallStore & Disposable {
     },
     async end(id, result) {
       if (result.ok) created.run(result.data.commentId, id);
-      else if (result.error.delivery === "unknown")
+      if (result.ok || result.error.delivery === "unknown")
         database.prepare("UPDATE call SET state = 'unknown' WHERE id = ? AND state = 'open'").run(id);
       // It does not exist, and can cause no event.
-      else database.prepare("DELETE FROM call WHERE id = ? AND state = 'open'").run(id);
+      else database.prepare("DELETE FROM call WHERE id = ? AND commentId IS NULL").run(id);
     },
     async recover() {
       database.exec("UPDATE call SET state = 'unknown' WHERE state = 'open'");
+      // Their events may have come before, and wait for nothing else.
+      const unknown = database.prepare("SELECT DISTINCT fingerprint FROM call WHERE state = 'unknown'");
+      for (const { fingerprint } of unknown.all()) await this.settle(fingerprint as string);
     },
     async keep({ commentId, fingerprint, createdAt }) {
       database

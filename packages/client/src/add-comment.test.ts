@@ -371,6 +371,18 @@ describe("an answer that comes early", () => {
       status: 200,
       commentId,
     });
+    const told = { ...created, data: { ...created.data, commentId: "planted-\u001b[2J" } };
+    const client = createClient({
+      apiKey,
+      environment: "staging",
+      fetch: async () => Response.json(told, { status: 202 }),
+    });
+    const result = await client.addComment(caseId, comment);
+    // Only what looks like an id is shown by itself.
+    expect(result).toMatchObject({
+      error: { kind: "contradictoryResponse", commentId: told.data.commentId },
+    });
+    expect(JSON.stringify(result) + inspect(result, { depth: 9 })).not.toContain("planted-");
     expect(await earlyAnswer(200, "")).toMatchObject({ kind: "invalidResponse", delivery: "unknown" });
     expect(await earlyAnswer(201, "")).toMatchObject({ kind: "unexpectedStatus", delivery: "unknown" });
   });
@@ -420,6 +432,10 @@ describe("an answer that comes early", () => {
   });
 });
 
+function fail(): never {
+  throw new Error("planted-");
+}
+
 describe("bad neighbours", () => {
   it("may fail in hooks, at once or later", async () => {
     const { baseUrl } = await startServer();
@@ -439,7 +455,6 @@ describe("bad neighbours", () => {
 
   it.each([
     ["signal", {}],
-    ["signal", null],
     ["onProgress", 5],
     ["timeout", "1000"],
     ["headers", { "cv-api-key": "other" }],
@@ -448,6 +463,13 @@ describe("bad neighbours", () => {
     ["headers", { "Transfer-Encoding": "chunked" }],
     ["headers", { "x-trace": "a\r\nb: c" }],
     ["headers", { "x trace": "a" }],
+    ["headers", { "Keep-Alive": "a" }],
+    ["headers", { upgrade: "h2c" }],
+    ["headers", { te: "trailers" }],
+    ["headers", { trailer: "x-sum" }],
+    ["headers", { "proxy-authorization": "Basic YTpi" }],
+    ["headers", { "Proxy-Connection": "close" }],
+    ["headers", { "set-cookie": "a=b" }],
     ["headers", { "x-trace": 5 }],
     ["headers", null],
   ])("may give an option %s that can't be meant: %j", async (option, value) => {
@@ -465,9 +487,6 @@ describe("bad neighbours", () => {
 
   it("may give a signal that takes or gives back no listener", async () => {
     const { baseUrl, requests } = await startServer();
-    const fail = () => {
-      throw new Error("planted-");
-    };
     const listen = { aborted: false, addEventListener: () => {}, removeEventListener: () => {} };
     for (const broken of [
       { addEventListener: fail },
@@ -479,6 +498,12 @@ describe("bad neighbours", () => {
       expect(facts(result)).toEqual({ ok: true, data: created.data });
     }
     expect(requests).toHaveLength(3);
+  });
+
+  it("may give no signal by null", async () => {
+    const { baseUrl } = await startServer();
+    const { ok } = await createClient({ apiKey, baseUrl }).addComment(caseId, comment, { signal: null });
+    expect(ok).toBe(true);
   });
 
   it("may have getters that throw", async () => {
@@ -493,6 +518,10 @@ describe("bad neighbours", () => {
       () => client.addComment(caseId, { ...comment, author: lazy as never, attachments: [] }),
       () => client.addComment(caseId, lazy as never),
       () => client.addComment(caseId, comment, { headers: new Proxy({}, { ownKeys: () => lazy.text }) }),
+      () => {
+        const signal = Object.defineProperty(new EventTarget(), "aborted", { get: () => lazy.text });
+        return client.addComment(caseId, comment, { signal: signal as AbortSignal });
+      },
     ]) {
       const result = await call();
       expect(result).toMatchObject({ ok: false, error: { kind: "invalidInput", delivery: "not-sent" } });
@@ -514,7 +543,12 @@ describe("bad neighbours", () => {
     ["a status of 200 alone", { status: 200 }, { kind: "invalidResponse", status: 200 }],
     ["a body that is a text", { status: 200, body: "text" }, { kind: "invalidResponse", status: 200 }],
     ["a body of texts", { status: 500, body: ["text"].values() }, { kind: "unexpectedStatus", status: 500 }],
-    ["headers that are an object", { status: 503, headers: {} }, { kind: "network", delivery: "unknown" }],
+    ["headers that are an object", { status: 404, headers: {} }, { kind: "unrecognizedRejection" }],
+    [
+      "headers that can't be read",
+      { status: 503, headers: { get: () => fail() } },
+      { kind: "unexpectedStatus", delivery: "unknown" },
+    ],
   ])("may bring a fetch whose response is %s, after the comment was posted", async (_, response, error) => {
     const client = createClient({
       apiKey,
@@ -524,7 +558,9 @@ describe("bad neighbours", () => {
         return response as Response;
       },
     });
-    expect(await client.addComment(caseId, comment)).toMatchObject({ ok: false, error });
+    const result = await client.addComment(caseId, comment);
+    expect(result).toMatchObject({ ok: false, error });
+    if (!result.ok) expect(result.error.responseHeader("date")).toBeUndefined();
   });
 
   it("may bring a fetch whose response is read by iteration", async () => {

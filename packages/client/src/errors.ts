@@ -1,5 +1,6 @@
 import type { failures } from "./generated/contract.gen.ts";
 import type { Issue } from "./issue.ts";
+import { headerOf } from "./send/response.ts";
 
 /**
  * Whether the comment may exist:
@@ -122,7 +123,9 @@ const ErrorOfCall = class CaseCommentsError extends Error {
   constructor(message: string, facts: ErrorFacts, secrets: ErrorSecrets) {
     super(message);
     for (const [name, fact] of Object.entries(facts)) {
-      if (fact !== undefined) Object.defineProperty(this, name, { value: fact, enumerable: true });
+      // An id that can't be one may be anything that a server says; who asks for it gets it.
+      const enumerable = name !== "commentId" || /^[\w-]{1,64}$/.test(fact);
+      if (fact !== undefined) Object.defineProperty(this, name, { value: fact, enumerable });
     }
     this.#secrets = secrets;
   }
@@ -132,7 +135,7 @@ const ErrorOfCall = class CaseCommentsError extends Error {
   }
 
   responseHeader(name: string): string | undefined {
-    return this.#secrets.headers?.get(name) ?? undefined;
+    return headerOf(this.#secrets.headers, name);
   }
 
   reason(): unknown {

@@ -128,6 +128,9 @@ describe("fingerprints", () => {
     ["visibility", { isRestricted: undefined }],
     ["time", { createdAt: undefined }],
     ["readable time", { createdAt: "yesterday" }],
+    ["time in a zone", { createdAt: "2024-09-04T12:00:00" }],
+    ["time with a date and a zone", { createdAt: "Sep 4 2024 12:00 GMT-05:00" }],
+    ["time that is text", { createdAt: { toString: 1 } }],
     ["author", { author: null }],
     ["address", { author: { firstName: "Rosa" } }],
     ["list of files", { attachments: undefined }],
@@ -138,5 +141,30 @@ describe("fingerprints", () => {
 
   it("can't be taken of what is no event of a comment", async () => {
     expect(await keptEvent({ event: "ADD_CASE_COMMENT", payload: {} }, key)).toBeUndefined();
+    for (const event of [{}, null, { payload: null }, { payload: { comments: 5, case: 5 } }])
+      expect(await keptEvent(event as never, key)).toBeUndefined();
+  });
+
+  it("can be taken of an event that has an empty place for the other form", async () => {
+    const { payload } = eventOf(sent);
+    const event = {
+      event: "ADD_CASE_COMMENT",
+      payload: { ...payload, comments: {}, comment: sent },
+    } as const;
+    expect(await keptEvent(event as never, key)).toEqual(await keptEvent(eventOf(sent), key));
+  });
+
+  it.each([null, {}, { attachments: null }, { author: null }, { attachments: 5, author: { email: 5 } }])(
+    "can be taken of %j, though it can't be sent",
+    async (changes) => {
+      const wrong = changes && { ...full, ...changes };
+      expect(await fingerprintOf(caseId, wrong as never, key)).toMatch(/^[0-9a-f]{64}$/);
+      expect(await fingerprintOf(5 as never, wrong as never, key)).toMatch(/^[0-9a-f]{64}$/);
+    },
+  );
+
+  it("take a time of any zone that is told", async () => {
+    const kept = await keptEvent(eventOf({ ...sent, createdAt: "2024-09-04T14:00:00.5+02:00" }), key);
+    expect(kept?.createdAt).toBe(Date.UTC(2024, 8, 4, 12, 0, 0, 500));
   });
 });

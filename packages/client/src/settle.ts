@@ -7,6 +7,7 @@
  * for (const [id, commentId] of settle(calls, events)) await store.created(id, commentId);
  */
 import { partsOf } from "./attachments/attachment.ts";
+import { eventComment } from "./event-comment.ts";
 import { addCaseCommentDefaults } from "./generated/request-rules.gen.ts";
 import { hmacSha256 } from "./hmac-sha256.ts";
 import type { NewComment } from "./request/new-comment.ts";
@@ -49,10 +50,12 @@ export const clockSkew = 60_000;
  * const call = { id, fingerprint: await fingerprintOf(caseId, comment, key), began: Date.now(), state: "open" };
  */
 export function fingerprintOf(caseId: string, comment: NewComment, key: string): Promise<string> {
-  const { author, text, isRestricted, attachments = [], webhookNotify = notifiesByDefault } = comment;
-  const names = attachments.map((attachment) => partsOf(attachment)?.options.fileName);
+  // What can't be sent, JavaScript may give all the same; the call will say so.
+  const { author, text, isRestricted, attachments, webhookNotify = notifiesByDefault } = comment ?? {};
+  const files = Array.isArray(attachments) ? attachments : [];
+  const names = files.map((attachment) => partsOf(attachment)?.options?.fileName);
   // A comment that sends no event must not be settled by another's.
-  return hash([caseId, author.email, text, isRestricted, names, webhookNotify], key);
+  return hash([caseId, author?.email, text, isRestricted, names, webhookNotify], key);
 }
 
 /**
@@ -66,27 +69,22 @@ export function fingerprintOf(caseId: string, comment: NewComment, key: string):
  * if (event) await store.keep(event);
  */
 export async function keptEvent(event: CaseCommentEvent, key: string): Promise<KeptEvent | undefined> {
-  const { payload } = event;
-  const {
-    id: commentId,
-    text,
-    isRestricted,
-    createdAt,
-    author,
-    attachments,
-  } = payload.comments ?? payload.comment ?? {};
-  const caseId = payload.case?.id;
+  const { id: commentId, text, isRestricted, createdAt, author, attachments } = eventComment(event) ?? {};
+  const caseId = event?.payload?.case?.id;
   const email = author?.email;
-  const created = Date.parse(String(createdAt));
-  if (!commentId || ![commentId, caseId, email, text].every((fact) => typeof fact === "string"))
-    return undefined;
+  const created = instantOf(createdAt);
+  if (![commentId, caseId, email, text].every((fact) => typeof fact === "string")) return undefined;
   if (typeof isRestricted !== "boolean" || !Array.isArray(attachments) || Number.isNaN(created))
     return undefined;
   const names = attachments.map((attachment) => attachment?.fileName);
   if (!names.every((name) => typeof name === "string")) return undefined;
-  const fingerprint = await hash([caseId as string, email as string, text, isRestricted, names, true], key);
+  const fingerprint = await hash([caseId, email, text, isRestricted, names, true], key);
   return { commentId: commentId as string, fingerprint, createdAt: created };
 }
+
+/** Milliseconds since 1970. A time that names no zone would be read in this machine's, whatever that is. */
+const instantOf = (time: unknown): number =>
+  typeof time === "string" && /^\d{4}-.*T.*(Z|[+-]\d\d:\d\d)$/i.test(time) ? Date.parse(time) : Number.NaN;
 
 /**
  * The comments that calls turn out to have created, by the ids of the calls. It only ever says what
@@ -148,8 +146,8 @@ function certainPairs(calls: readonly KeptCall[], events: readonly KeptEvent[]):
 }
 
 type Facts = [
-  caseId: string,
-  email: string,
+  caseId: unknown,
+  email: unknown,
   text: unknown,
   isRestricted: unknown,
   names: unknown[],
@@ -162,6 +160,8 @@ async function hash(
 ): Promise<string> {
   if (typeof secret !== "string" || secret === "")
     throw new TypeError("The key of the fingerprints is empty");
-  const facts = [caseId.toLowerCase(), email.toLowerCase(), text, isRestricted, names.toSorted(), sendsEvent];
+  const facts = [lowered(caseId), lowered(email), text, isRestricted, names.toSorted(), sendsEvent];
   return hmacSha256(encodeText(JSON.stringify(facts)), secret);
 }
+
+const lowered = (fact: unknown): unknown => (typeof fact === "string" ? fact.toLowerCase() : fact);

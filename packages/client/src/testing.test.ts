@@ -213,6 +213,15 @@ describe("createError", () => {
     ["unexpectedStatus", { status: 503, delivery: "rejected" }],
     ["unexpectedStatus", { status: 201, delivery: "not-sent" }],
     ["invalidResponse", { status: 500 }],
+    ["network", { delivery: "rejected" }],
+    ["network", { delivery: "unknown", status: 503 }],
+    ["timeout", { delivery: "rejected" }],
+    ["timeout", { delivery: "unknown", status: 404 }],
+    ["aborted", { delivery: "rejected", status: 503 }],
+    ["contradictoryResponse", { status: 202 }],
+    ["contradictoryResponse", { status: 202, commentId: "" }],
+    ["invalidInput"],
+    ["invalidInput", { issues: [] }],
   ])("makes no %s of %j, which no call ends in", (kind, details) => {
     expect(() => createError(kind as "network", details as never)).toThrow(TypeError);
   });
@@ -222,6 +231,8 @@ describe("createError", () => {
     createError("unrecognizedRejection", { status: 429, retryAfter: 1_000 });
     createError("unexpectedStatus", { status: 408, delivery: "not-sent" });
     createError("contradictoryResponse", { status: 202, commentId: "17" });
+    createError("timeout", { status: 404, delivery: "rejected" });
+    createError("aborted", { status: 503, delivery: "not-sent" });
     expectTypeOf(createError("caseNotFound").status).toEqualTypeOf<404>();
     // @ts-expect-error: may it exist?
     expect(() => createError("timeout")).toThrow(TypeError);

@@ -55,12 +55,22 @@ describe("readWebhook", () => {
   it.each([
     ["the documented form", event, "17"],
     ["the older form, whose author has no address", older, "18"],
+    [
+      "the older form beside an empty place for the other",
+      { ...older, payload: { ...older.payload, comments: {} } },
+      "18",
+    ],
   ])("reads %s", async (_, sent, id) => {
     const body = JSON.stringify(sent);
     for (const raw of [body, Buffer.from(body), new TextEncoder().encode(body).buffer]) {
       const webhook = await readWebhook(raw, sign(body), secret);
       expect(webhook).toMatchObject({ kind: "comment", comment: { id }, event: sent });
     }
+  });
+
+  it("reads a text that begins with a byte order mark", async () => {
+    for (const raw of [`\ufeff${rawBody}`, Buffer.from(`\ufeff${rawBody}`)])
+      expect(await readWebhook(raw, sign(raw), secret)).toMatchObject({ kind: "comment", event });
   });
 
   it("reads the contract's own examples", async () => {

@@ -6,6 +6,7 @@
  * const webhook = await readWebhook(rawBody, request.headers.get("x-cv-signature"), secret);
  * if (webhook.kind === "forged") return new Response(null, { status: 401 });
  */
+import { eventComment } from "./event-comment.ts";
 import type { components } from "./generated/schema.gen.ts";
 import { encodeText } from "./text-codec.ts";
 import { type RawBody, signedBytes } from "./webhook-body.ts";
@@ -81,16 +82,15 @@ export async function readWebhook(
 ): Promise<ReceivedWebhook> {
   if (!(await verifyWebhook(rawBody, signature, secret))) return { kind: "forged" };
   const event = parse(typeof rawBody === "string" ? rawBody : new TextDecoder().decode(rawBody));
-  const comment = event?.payload?.comments ?? event?.payload?.comment;
   // Without an id nothing could be told from it, not even whether it comes again.
-  if (event?.event !== "ADD_CASE_COMMENT" || !comment?.id || typeof comment.id !== "string")
-    return { kind: "other" };
+  const comment = eventComment(event);
+  if (event?.event !== "ADD_CASE_COMMENT" || !comment) return { kind: "other" };
   return { kind: "comment", comment, event };
 }
 
 function parse(text: string): CaseCommentEvent | undefined {
   try {
-    return JSON.parse(text);
+    return JSON.parse(text.replace(/^\ufeff/, ""));
   } catch {
     return undefined;
   }

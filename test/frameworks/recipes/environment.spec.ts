@@ -32,8 +32,13 @@ test("a proxy and an authority of one's own, by the environment alone", async ()
   try {
     const authority = join(folder, "authority.pem");
     await writeFile(authority, theirs.cert);
-    const set = settings({ HTTPS_PROXY: proxy.url, NODE_EXTRA_CA_CERTS: authority });
-    expect(Object.keys(set)).toEqual(["NODE_USE_ENV_PROXY", "HTTPS_PROXY", "NODE_EXTRA_CA_CERTS"]);
+    const set = settings({ HTTPS_PROXY: proxy.url, NO_PROXY: "", NODE_EXTRA_CA_CERTS: authority });
+    expect(Object.keys(set)).toEqual([
+      "NODE_USE_ENV_PROXY",
+      "HTTPS_PROXY",
+      "NO_PROXY",
+      "NODE_EXTRA_CA_CERTS",
+    ]);
     const BASE_URL = api.url;
 
     expect(await outcomeOf({ ...set, BASE_URL })).toBe("created");
@@ -50,4 +55,16 @@ test("a proxy and an authority of one's own, by the environment alone", async ()
   } finally {
     await rm(folder, { recursive: true });
   }
+});
+
+test("what goes to this machine, in clear, goes past the proxy", async () => {
+  await using api = await startApi();
+  await using proxy = await startProxy();
+  const BASE_URL = api.url;
+  const { NODE_EXTRA_CA_CERTS: _, NO_PROXY, ...set } = settings({ HTTPS_PROXY: proxy.url });
+  const HTTP_PROXY = proxy.url;
+  expect(await outcomeOf({ ...set, HTTP_PROXY, NO_PROXY: NO_PROXY ?? "", BASE_URL })).toBe("created");
+  expect(proxy.seen).toEqual([]);
+  await outcomeOf({ ...set, HTTP_PROXY, BASE_URL });
+  expect(proxy.seen).toHaveLength(1);
 });

@@ -4,7 +4,7 @@ import type { Progress } from "../hooks.ts";
 /** What may be different for one call. */
 export interface AddCommentOptions {
   /** Ends the call when it aborts. */
-  readonly signal?: AbortSignal | undefined;
+  readonly signal?: AbortSignal | null | undefined;
   /** In milliseconds, instead of the client's. */
   readonly timeout?: number | undefined;
   /** Hears of every chunk. What it throws is ignored. */
@@ -19,7 +19,8 @@ export interface AddCommentOptions {
 }
 
 /** What a request is made of, and what other headers must not say anew. */
-const ownHeaders = /^(authorization|cookie|host|connection|expect|transfer-encoding|user-agent|content-.*)$/i;
+const ownHeaders =
+  /^(authorization|(set-)?cookie|host|connection|keep-alive|upgrade|te|trailer|expect|transfer-encoding|user-agent|(content|proxy)-.*)$/i;
 
 /** Whether headers can be sent beside ours. */
 const areHeaders = (headers: unknown): boolean =>
@@ -46,7 +47,9 @@ export function unusableOption({
   headers,
 }: AddCommentOptions): string | undefined {
   if (timeout !== undefined && !isTimeout(timeout)) return "timeout";
-  if (signal !== undefined && typeof signal?.addEventListener !== "function") return "signal";
+  // Looked at here, where it may throw.
+  if (signal && !(typeof signal.addEventListener === "function" && typeof signal.aborted === "boolean"))
+    return "signal";
   if (onProgress !== undefined && typeof onProgress !== "function") return "onProgress";
   return headers === undefined || areHeaders(headers) ? undefined : "headers";
 }

@@ -38,12 +38,12 @@ export class Deadline {
   readonly #controller = new AbortController();
   readonly #timer: ReturnType<typeof setTimeout>;
   readonly #ends: number;
-  readonly #callerSignal: AbortSignal | undefined;
+  readonly #callerSignal: AbortSignal | null | undefined;
   #pause: ReturnType<typeof setTimeout> | undefined;
   #fail: (() => void) | undefined;
 
   /** @param timeout in milliseconds */
-  constructor(timeout: number, callerSignal: AbortSignal | undefined) {
+  constructor(timeout: number, callerSignal: AbortSignal | null | undefined) {
     this.#timer = setTimeout(() => this.#end("timeout"), timeout);
     this.#ends = performance.now() + timeout;
     this.#callerSignal = callerSignal;

@@ -3,7 +3,6 @@ import { retryAfterOf } from "./response.ts";
 
 describe("retryAfterOf", () => {
   it.each([
-    [null, undefined],
     ["", undefined],
     ["0", 0],
     ["120", 120_000],

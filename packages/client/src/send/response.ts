@@ -38,6 +38,15 @@ async function readText(body: ReadableStream<Uint8Array>): Promise<string | unde
   }
 }
 
+/** A header, if there is one. What a stub calls headers may be anything. */
+export function headerOf(headers: Pick<Headers, "get"> | undefined, name: string): string | undefined {
+  try {
+    return headers?.get(name) ?? undefined;
+  } catch {
+    return undefined;
+  }
+}
+
 /** The fields of the object that a text holds in JSON; none if it holds no object. */
 export function fieldsOf(text: string | undefined): Readonly<Record<string, unknown>> {
   try {
@@ -54,7 +63,7 @@ export function fieldsOf(text: string | undefined): Readonly<Record<string, unkn
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function retryAfterOf(header: string | null | undefined): number | undefined {
+export function retryAfterOf(header: string | undefined): number | undefined {
   if (!header) return undefined;
   // `Date.parse` reads "-7" as a year; every date that HTTP allows begins with the name of a day.
   const date = /^[A-Z]/.test(header) ? Date.parse(header) : Number.NaN;

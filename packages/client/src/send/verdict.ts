@@ -1,14 +1,14 @@
 import { type CaseCommentsError, callError, type Delivery, type OperationName } from "../errors.ts";
 import { failures } from "../generated/contract.gen.ts";
 import type { OneShotBody } from "../request/one-shot-body.ts";
-import { fieldsOf, type ReceivedResponse, retryAfterOf } from "./response.ts";
+import { fieldsOf, headerOf, type ReceivedResponse, retryAfterOf } from "./response.ts";
 
 /**
  * What a response other than a success says about delivery. Only a 4xx is given instead of a
  * comment; a 408 may come from a proxy whose server is still at work. Whatever else comes while the
  * body is on its way comes from a server that can't have the whole of it, and never will.
  */
-function deliveryOfStatus(
+export function deliveryOfStatus(
   status: number,
   body: Pick<OneShotBody, "isPartlyHandedOver"> | undefined,
 ): Delivery {
@@ -23,7 +23,7 @@ export function errorOfResponse(
   body: Pick<OneShotBody, "isPartlyHandedOver"> | undefined,
 ): CaseCommentsError {
   const { status, headers, text: responseBody } = response;
-  const retryAfter = retryAfterOf(headers?.get("retry-after"));
+  const retryAfter = retryAfterOf(headerOf(headers, "retry-after"));
   const delivery = deliveryOfStatus(status, body);
   const secrets = { responseBody, headers };
   if (delivery !== "rejected") {

@@ -7,7 +7,7 @@ import {
 } from "../errors.ts";
 import { failures } from "../generated/contract.gen.ts";
 import { type Issue, issue } from "../issue.ts";
-import { errorOfResponse } from "../send/verdict.ts";
+import { deliveryOfStatus, errorOfResponse } from "../send/verdict.ts";
 
 type ErrorOfKind<Kind extends AddCommentErrorKind> = Extract<AddCommentError, { kind: Kind }>;
 
@@ -110,9 +110,16 @@ export function createError<Kind extends AddCommentErrorKind>(
 /** Whether the client itself would call it that. */
 function isPossible(error: AddCommentError): boolean {
   if (error.message === "" || !["not-sent", "rejected", "unknown"].includes(error.delivery)) return false;
-  if (!["unrecognizedRejection", "unexpectedStatus", "invalidResponse"].includes(error.kind)) return true;
-  const { status } = error as { status: number };
   const body = { isPartlyHandedOver: error.delivery === "not-sent" };
+  const { delivery: stated, status, commentId, issues } = error as ErrorFacts;
+  if (error.kind === "invalidInput") return Boolean(issues?.length);
+  if (error.kind === "contradictoryResponse") return Boolean(status && commentId);
+  if (error.kind === "network") return stated !== "rejected" && status === undefined;
+  if (error.kind === "timeout" || error.kind === "aborted") {
+    return status === undefined ? stated !== "rejected" : deliveryOfStatus(status, body) === stated;
+  }
+  if (!["unrecognizedRejection", "unexpectedStatus", "invalidResponse"].includes(error.kind)) return true;
+  if (status === undefined) return false;
   const response = { status, headers: undefined, text: error.responseBody() };
   const { kind, delivery } = errorOfResponse(operation, response, body);
   return kind === error.kind && delivery === error.delivery;
