@@ -6,6 +6,7 @@ import { serveOptions } from "../../apps/sandbox/src/command/command-line.ts";
 import { help } from "../../apps/sandbox/src/command/help.ts";
 import { storeOptions } from "../../apps/sandbox/src/command/store-options.ts";
 import { orderedFault } from "../../apps/sandbox/src/faults/ordered-fault.ts";
+import { weathers } from "../../apps/sandbox/src/webhooks/weather.ts";
 import { namesIn, rowsOf } from "./markdown.ts";
 
 const readme = "apps/sandbox/README.md";
@@ -44,6 +45,14 @@ describe("the sandbox's README", () => {
       });
       expect(ordered).toMatchObject({ isKept: comment === "is there" });
     }
+  });
+
+  it("says what each weather is", async () => {
+    const listed = (await rowsOf(readme, "`weather`")).map(([cell = "", effect]) => [
+      namesIn(cell)[0],
+      effect,
+    ]);
+    expect(listed).toEqual(Object.entries(weathers));
   });
 
   it("lists every option of a sandbox that runs, as the help does", async () => {

@@ -75,3 +75,36 @@ export async function readFile(url: string, key: string, href: string): Promise<
   const response = await fetch(url + href, { headers: { "cv-api-key": key } });
   return Buffer.from(await response.arrayBuffer());
 }
+
+/** Calls one of the sandbox's own operations; the path stands behind `/sandbox/v1`. */
+export async function callOwn(url: string, key: string, method: string, path: string, json?: object) {
+  const response = await fetch(`${url}/sandbox/v1${path}`, {
+    method,
+    headers: { "cv-api-key": key, ...(json && { "content-type": "application/json" }) },
+    ...(json && { body: JSON.stringify(json) }),
+  });
+  const text = await response.text();
+  return { status: response.status, answer: text ? JSON.parse(text) : undefined };
+}
+
+/** What the sandbox tells of the delivery of an event. */
+export interface Delivery {
+  commentId: string;
+  due?: string;
+  attempts: { at: string; status?: number; problem?: string; weather: string }[];
+}
+
+/** The latest deliveries of a key's organization, newest first. */
+export async function readDeliveries(url: string, key: string): Promise<Delivery[]> {
+  return (await callOwn(url, key, "GET", "/deliveries")).answer.deliveries;
+}
+
+/**
+ * Has an organization told of its comments.
+ *
+ * @throws {Error} if the sandbox refuses that
+ */
+export async function setWebhook(url: string, key: string, settings: object): Promise<void> {
+  const { status, answer } = await callOwn(url, key, "PUT", "/webhook", settings);
+  if (status !== 200) throw new Error(answer.error);
+}

@@ -6,7 +6,7 @@ import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
-import { post } from "./calls.ts";
+import { callOwn, post, readDeliveries, setWebhook } from "./calls.ts";
 import { PostgresServer, postgresPrograms } from "./postgres-server.ts";
 import { Receiver } from "./receiver.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
@@ -16,21 +16,9 @@ const secret = "a-secret";
 // Only against hanging for ever.
 const patience = { timeout: 60_000, interval: 20 };
 
-async function call(url: string, key: string, method: string, path: string, json?: object) {
-  const response = await fetch(`${url}/sandbox/v1${path}`, {
-    method,
-    headers: { "cv-api-key": key, ...(json && { "content-type": "application/json" }) },
-    ...(json && { body: JSON.stringify(json) }),
-  });
-  const text = await response.text();
-  return { status: response.status, answer: text ? JSON.parse(text) : undefined };
-}
-
 /** Has an organization told of its comments. */
-async function tell(url: string, key: string, receiver: string, form = "current"): Promise<void> {
-  const { status } = await call(url, key, "PUT", "/webhook", { url: receiver, secret, form });
-  expect(status).toBe(200);
-}
+const tell = (url: string, key: string, receiver: string, form = "current") =>
+  setWebhook(url, key, { url: receiver, secret, form });
 
 const { webhooks } = contract.document as unknown as Webhooks;
 const isEvent = new Ajv2020({ strict: false, formats: { "date-time": true } }).compile(
@@ -120,7 +108,7 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     await post(sandbox.url, `${key}:other`, "theirs", { caseId: "00000000-0000-4000-8000-000000000403" });
     const id = await post(sandbox.url, key, "told");
     await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
-    expect((await call(sandbox.url, key, "GET", "/deliveries")).answer.deliveries).toHaveLength(1);
+    expect(await readDeliveries(sandbox.url, key)).toHaveLength(1);
   });
 
   it("tell of a comment whose answer was lost", async () => {
@@ -152,11 +140,10 @@ describe.each(drivers)("webhooks from %s", (driver) => {
       files: [{ fileName: "a", content: Buffer.alloc(999) }],
     });
     await expect.poll(() => receiver.commentIds, patience).toEqual([id, id]);
-    const delivery = () =>
-      call(sandbox.url, key, "GET", "/deliveries").then(({ answer }) => answer.deliveries[0]);
+    const delivery = async () => (await readDeliveries(sandbox.url, key))[0];
     await expect.poll(delivery, patience).toMatchObject({ attempts: [{ status: 302 }, { status: 200 }] });
     expect(await delivery()).not.toHaveProperty("due");
-    expect((await call(sandbox.url, key, "POST", `/deliveries/${id}`)).status).toBe(202);
+    expect((await callOwn(sandbox.url, key, "POST", `/deliveries/${id}`)).status).toBe(202);
     await expect.poll(() => receiver.commentIds, patience).toEqual([id, id, id]);
     const [first, ...others] = receiver.received;
     for (const { body, signature } of others)
@@ -166,11 +153,11 @@ describe.each(drivers)("webhooks from %s", (driver) => {
 
   it("never show their secret, and are refused where they can't be meant", async () => {
     const key = newKey();
-    expect((await call(sandbox.url, key, "GET", "/webhook")).status).toBe(404);
-    expect((await call(sandbox.url, key, "POST", `/deliveries/${crypto.randomUUID()}`)).status).toBe(404);
+    expect((await callOwn(sandbox.url, key, "GET", "/webhook")).status).toBe(404);
+    expect((await callOwn(sandbox.url, key, "POST", `/deliveries/${crypto.randomUUID()}`)).status).toBe(404);
     await tell(sandbox.url, key, address);
-    const { answer } = await call(sandbox.url, key, "GET", "/webhook");
-    expect(answer).toEqual({ url: address, form: "current" });
+    const { answer } = await callOwn(sandbox.url, key, "GET", "/webhook");
+    expect(answer).toEqual({ url: address, form: "current", weather: [] });
     for (const bad of [
       { url: "ftp://receiver.example", secret },
       { url: "https://user:word@receiver.example", secret },
@@ -178,16 +165,18 @@ describe.each(drivers)("webhooks from %s", (driver) => {
       { url: address, secret: "" },
       { url: address },
       { url: address, secret, form: "newest" },
+      { url: address, secret, weather: ["sunny"] },
+      { url: address, secret, weather: "clear" },
     ])
-      expect((await call(sandbox.url, key, "PUT", "/webhook", bad)).answer).toMatchObject({ status: 400 });
+      expect((await callOwn(sandbox.url, key, "PUT", "/webhook", bad)).answer).toMatchObject({ status: 400 });
     receiver.answer = (response) => response.destroy();
     await post(sandbox.url, key, "owed, and taken back");
     await expect.poll(() => receiver.received.length, patience).toBe(1);
-    expect((await call(sandbox.url, key, "DELETE", "/webhook")).status).toBe(204);
-    const due = async () => (await call(sandbox.url, key, "GET", "/deliveries")).answer.deliveries[0]?.due;
+    expect((await callOwn(sandbox.url, key, "DELETE", "/webhook")).status).toBe(204);
+    const due = async () => (await readDeliveries(sandbox.url, key))[0]?.due;
     await expect.poll(due, patience).toBeUndefined();
     await post(sandbox.url, key, "told to nobody");
-    expect((await call(sandbox.url, key, "GET", "/deliveries")).answer.deliveries).toHaveLength(1);
+    expect(await readDeliveries(sandbox.url, key)).toHaveLength(1);
   });
 
   it("don't go to private addresses, nor where a name also stands for one", async () => {
@@ -197,9 +186,7 @@ describe.each(drivers)("webhooks from %s", (driver) => {
       await post(sandbox.url, key, host);
     }
     const problems = async () =>
-      (await call(sandbox.url, key, "GET", "/deliveries")).answer.deliveries.map(
-        ({ attempts }: { attempts: { problem: string }[] }) => attempts[0]?.problem,
-      );
+      (await readDeliveries(sandbox.url, key)).map(({ attempts }) => attempts[0]?.problem);
     await expect.poll(problems, patience).toEqual(Array.from({ length: 5 }, () => "addressRefused"));
   });
 
@@ -213,8 +200,7 @@ describe.each(drivers)("webhooks from %s", (driver) => {
       more();
     };
     const id = await post(sandbox.url, key, "endless");
-    const attempts = async () =>
-      (await call(sandbox.url, key, "GET", "/deliveries")).answer.deliveries[0]?.attempts;
+    const attempts = async () => (await readDeliveries(sandbox.url, key))[0]?.attempts;
     await expect.poll(attempts, patience).toMatchObject([{ status: 200 }]);
     expect(receiver.commentIds).toEqual([id]);
   });

@@ -18,7 +18,7 @@ interface PostedAttachment {
   isRestricted?: boolean;
 }
 
-/** Keeps a comment. It is answered when it is on disk. */
+/** Keeps a comment. It is answered when it is on disk, and told if that is to come first. */
 export const addComment: OperationHandler = async (
   { operation, path, json },
   { caller, store, dispatcher },
@@ -26,7 +26,8 @@ export const addComment: OperationHandler = async (
   const comment = newComment(json as AddCommentBody);
   const caseId = path.caseId ?? "";
   const outcome = await store.run("addComment", { caller, caseId, comment });
-  if (outcome === "createdAndOwed") dispatcher.wake();
+  if (typeof outcome === "object") await dispatcher.deliver(outcome);
+  else if (outcome === "createdAndOwed") dispatcher.wake();
   else if (outcome !== "created") return failureOf(operation, outcome);
   return created(comment);
 };

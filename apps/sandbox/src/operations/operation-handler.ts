@@ -16,7 +16,7 @@ export interface ValidCall {
 export interface OperationContext {
   caller: KnownCaller;
   store: Store;
-  dispatcher: Pick<Dispatcher, "wake">;
+  dispatcher: Pick<Dispatcher, "wake" | "deliver">;
 }
 
 /**

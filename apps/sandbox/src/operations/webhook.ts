@@ -1,6 +1,7 @@
 import { jsonResponse } from "@case-comments/contract-server";
 import { failureOf } from "../api/failure-responses.ts";
 import type { EventForm } from "../store/webhooks.ts";
+import type { Weather } from "../webhooks/weather.ts";
 import type { OperationHandler } from "./operation-handler.ts";
 import { privately } from "./privately.ts";
 
@@ -9,21 +10,22 @@ interface WebhookBody {
   url: string;
   secret: string;
   form?: EventForm;
+  weather?: readonly Weather[];
 }
 
 /** Sets where the organization is told of its comments. */
 export const setWebhook: OperationHandler = async ({ operation, json }, { caller, store }) => {
-  const { url, secret, form = "current" } = json as WebhookBody;
+  const { url, secret, form = "current", weather = [] } = json as WebhookBody;
   const parsed = URL.canParse(url) ? new URL(url) : undefined;
   const isUsable = /^https?:$/.test(parsed?.protocol ?? "") && !parsed?.username && !parsed?.password;
-  const webhook = { url, secret, form };
+  const settings = { url, form, weather };
   if (!isUsable) {
     const known = await store.run("findPrincipal", caller);
     return failureOf(operation, known ? "invalidWebhook" : "unknownApiKey");
   }
-  const outcome = await store.run("setWebhook", { caller, webhook });
+  const outcome = await store.run("setWebhook", { caller, webhook: { ...settings, secret } });
   return outcome === "set"
-    ? jsonResponse(200, "webhook", { url, form }, privately)
+    ? jsonResponse(200, "webhook", settings, privately)
     : failureOf(operation, outcome);
 };
 

@@ -1,7 +1,7 @@
 import { giveBack } from "../large-content.ts";
 import type { Connection } from "./connection.ts";
 import { type Caller, findPrincipal, organizationOf, type Principal } from "./tenants.ts";
-import { oweEvent } from "./webhooks.ts";
+import { type ClaimedEvent, oweEvent } from "./webhooks.ts";
 
 /** A comment as it was posted, to be kept. */
 export interface NewComment {
@@ -43,11 +43,13 @@ async function principalFor(
 /**
  * Keeps a comment, its attachments, and the event that is owed for it, all or nothing; unless the
  * case is not open to the caller.
+ *
+ * @returns the event, if it is to be delivered before the comment is answered
  */
 export async function addComment(
   connection: Connection,
   { caller, caseId, comment }: { caller: Caller; caseId: string; comment: NewComment },
-): Promise<"created" | "createdAndOwed" | CaseRefusal> {
+): Promise<"created" | "createdAndOwed" | ClaimedEvent | CaseRefusal> {
   const principal = await principalFor(connection, caller, caseId);
   if (typeof principal === "string") return principal;
   const { tenant } = principal;
@@ -76,9 +78,9 @@ export async function addComment(
     );
     giveBack(content);
   }
-  const isOwed =
-    webhookNotify && (await oweEvent(connection, principal, { commentId: id, dueAt: createdAt }));
-  return isOwed ? "createdAndOwed" : "created";
+  const owed = webhookNotify && (await oweEvent(connection, principal, { commentId: id, createdAt }));
+  if (!owed) return "created";
+  return owed === "due" ? "createdAndOwed" : owed;
 }
 
 /** A comment as it is read back. */

@@ -68,6 +68,14 @@ const migrations: readonly Migration[] = [
       PRIMARY KEY (tenant, comment_id, number)
     )${clustered}`,
   ],
+  () => [
+    // A list, in JSON.
+    "ALTER TABLE webhooks ADD COLUMN weather TEXT NOT NULL DEFAULT '[]'",
+    "ALTER TABLE webhooks ADD COLUMN told INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE outbox ADD COLUMN ordinal INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE outbox ADD COLUMN weather TEXT NOT NULL DEFAULT 'clear'",
+    "ALTER TABLE attempts ADD COLUMN weather TEXT NOT NULL DEFAULT 'clear'",
+  ],
 ];
 
 /**

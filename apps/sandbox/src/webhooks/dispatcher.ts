@@ -1,11 +1,10 @@
 import { setMaxListeners } from "node:events";
 import type { Store } from "../store/store.ts";
-import type { Attempt, ClaimedEvent } from "../store/webhooks.ts";
+import { type Attempt, type ClaimedEvent, leaseMs } from "../store/webhooks.ts";
 import type { DestinationRules } from "./destination.ts";
 import { sendEvent } from "./send-event.ts";
+import { isSpoiled, weatherAfter } from "./weather.ts";
 
-/** Longer than an attempt can take, in milliseconds. */
-const leaseMs = 30_000;
 /** How many are sent at once: enough that a few slow receivers don't hold up the others. */
 const most = 16;
 /** After how long others' events are looked for, in milliseconds: another sandbox of the same database may have died. */
@@ -19,6 +18,8 @@ const dayMs = 86_400_000;
 export interface Dispatcher {
   /** Says that an event may be due now. */
   wake(): void;
+  /** Tries once to deliver an event that was taken for this sandbox already, and waits until that has ended. */
+  deliver(event: ClaimedEvent): Promise<void>;
   /** Takes no more, and waits at most `graceMs` for those that are under way; the rest are due again later. */
   stop(graceMs: number): Promise<void>;
 }
@@ -33,20 +34,40 @@ export function startDispatcher(store: Store, rules: DestinationRules): Dispatch
   let isStopped = false;
   let isAwake = false;
   let rest: { end(): void } | undefined;
+  const underWay = new Set<Promise<void>>();
 
-  async function deliver(event: ClaimedEvent): Promise<void> {
+  function deliver(event: ClaimedEvent): Promise<void> {
+    // What can't be read or noted now is due again when its lease is over.
+    const sending = attempt(event)
+      .catch(() => {})
+      .finally(() => {
+        underWay.delete(sending);
+        wake();
+      });
+    underWay.add(sending);
+    return sending;
+  }
+
+  async function attempt(event: ClaimedEvent): Promise<void> {
     const owed = await store.run("readOwedEvent", event);
     // The address was taken back, or the world begun anew.
     if (!owed) return;
-    const attempt = await sendEvent(owed, rules, aborted.signal);
+    const { weather } = event;
+    const outcome = await sendEvent(owed, weather, rules, aborted.signal);
     if (aborted.signal.aborted) return;
-    const isOver = isReceived(attempt) || Date.now() - Date.parse(owed.comment.createdAt) > dayMs;
-    const nextDue = isOver ? undefined : timeIn(pauseAfter(event.tries));
-    await store.run("endAttempt", { event, attempt, nextDue });
+    const isReceived = isSuccess(outcome);
+    await store.run("endAttempt", {
+      event,
+      attempt: { ...outcome, weather },
+      nextDue: nextDue(event, isReceived, owed.comment.createdAt),
+      nextWeather: weatherAfter(weather, isReceived),
+      // What was kept back for this one to come first.
+      releasedAt:
+        isReceived && !isSpoiled(weather) && owed.weather.includes("outOfOrder") ? timeIn(0) : undefined,
+    });
   }
 
   async function work(): Promise<void> {
-    const underWay = new Set<Promise<void>>();
     if (store.isAlone) await store.run("hastenEvents", { now: timeIn(0) }).catch(() => {});
     while (!isStopped) {
       isAwake = false;
@@ -57,15 +78,7 @@ export function startDispatcher(store: Store, rules: DestinationRules): Dispatch
         const found = await store
           .run("claimEvents", { now: timeIn(0), leaseEnd: timeIn(leaseMs), most: free })
           .catch(() => ({ claimed: [], nextDue: undefined }));
-        for (const event of found.claimed) {
-          const sending = deliver(event)
-            .catch(() => {})
-            .finally(() => {
-              underWay.delete(sending);
-              wake();
-            });
-          underWay.add(sending);
-        }
+        for (const event of found.claimed) void deliver(event);
         if (found.claimed.length === free) continue;
         if (found.nextDue) pause = Math.min(pause, Math.max(Date.parse(found.nextDue) - Date.now(), 1));
       }
@@ -94,6 +107,7 @@ export function startDispatcher(store: Store, rules: DestinationRules): Dispatch
   const working = work();
   return {
     wake,
+    deliver,
     async stop(graceMs) {
       isStopped = true;
       wake();
@@ -104,7 +118,17 @@ export function startDispatcher(store: Store, rules: DestinationRules): Dispatch
   };
 }
 
-const isReceived = ({ status = 0 }: Attempt) => status >= 200 && status < 300;
+const isSuccess = ({ status = 0 }: Pick<Attempt, "status">) => status >= 200 && status < 300;
+
+function nextDue(
+  { weather, tries }: ClaimedEvent,
+  isReceived: boolean,
+  createdAt: string,
+): string | undefined {
+  if (isSpoiled(weather) || (weather === "twice" && isReceived)) return timeIn(0);
+  const isOver = isReceived || Date.now() - Date.parse(createdAt) > dayMs;
+  return isOver ? undefined : timeIn(pauseAfter(tries));
+}
 
 /** Exponential, with jitter, so that receivers that were away are not called by all at once. */
 const pauseAfter = (tries: number) =>

@@ -2,30 +2,32 @@ import { request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
 import type { Attempt, OwedEvent } from "../store/webhooks.ts";
 import { addressOf, DestinationRefused, type DestinationRules } from "./destination.ts";
-import { eventBody, signatureOf } from "./event-body.ts";
+import { eventMessage } from "./event-message.ts";
+import type { Weather } from "./weather.ts";
 
 const timeoutMs = 10_000;
 /** More of an answer than anybody needs to say that it is one, in bytes. */
 const mostAnswerBytes = 65_536;
 
 /**
- * Sends an event once, and says what became of it. A redirect is an answer like any other: what it names
+ * Sends what there is of an event in a weather once, and says what became of it. A redirect is an answer like any other: what it names
  * was not asked for.
  *
  * @param stopped ends it early
  */
 export async function sendEvent(
   event: OwedEvent,
+  weather: Weather,
   rules: DestinationRules,
   stopped: AbortSignal,
-): Promise<Attempt> {
+): Promise<Omit<Attempt, "weather">> {
   const at = new Date().toISOString();
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([timeout, stopped]);
   try {
     const url = new URL(event.url);
     const address = await within(signal, addressOf(url.hostname, rules));
-    const body = eventBody(event);
+    const { body, signature } = eventMessage(event, weather);
     const status = await new Promise<number>((resolve, reject) => {
       const send = url.protocol === "https:" ? overHttps : overHttp;
       const request = send(url, {
@@ -40,7 +42,7 @@ export async function sendEvent(
           "content-type": "application/json",
           "content-length": body.length,
           "user-agent": "case-comments-sandbox",
-          "x-cv-signature": signatureOf(body, event.secret),
+          ...(signature && { "x-cv-signature": signature }),
         },
       });
       request.on("error", reject);
