@@ -43,15 +43,18 @@ export function callHandler(store: Store, callerOf: Callers, dispatcher: Dispatc
   async function respond(call: ReceivedCall): Promise<PreparedResponse> {
     const { operation, headers, expected } = call;
     if (expected && isOfHead(expected)) return failureResponse(expected.response);
-    const caller = await callerOf(String(headers["cv-api-key"]));
+    const { caller, world } = await callerOf(String(headers["cv-api-key"]));
     if (expected && !isReserved(expected)) {
-      const isKnown = caller.world !== undefined || (await store.run("findPrincipal", caller)) !== undefined;
+      const isKnown = world !== undefined || (await store.run("findPrincipal", caller)) !== undefined;
       return isKnown ? failureResponse(expected.response) : failureOf(operation, "unknownApiKey");
     }
     const handle = handlers[operation];
     if (!handle) throw new Error(`nothing handles ${operation}`);
     const json = call.body && "json" in call.body ? call.body.json : undefined;
-    return handle({ operation, path: call.path, query: call.query, json }, { caller, store, dispatcher });
+    return handle(
+      { operation, path: call.path, query: call.query, json },
+      { caller, world, store, dispatcher },
+    );
   }
 
   return async function handle(call: ReceivedCall): Promise<Reply> {

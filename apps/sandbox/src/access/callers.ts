@@ -3,12 +3,13 @@ import type { Caller, Tenant } from "../store/tenants.ts";
 import { hashOf, testTenant } from "./test-keys.ts";
 
 /** Who asks, and the world that their key opens if it is one for tests. */
-export interface KnownCaller extends Caller {
+export interface KnownCaller {
+  caller: Caller;
   world?: Tenant;
 }
 
 /** Finds out who asks. */
-export type Callers = (key: string) => Promise<KnownCaller>;
+export type Callers = (key: string) => KnownCaller | Promise<KnownCaller>;
 
 // Enough for all that run at once; who comes back after that many others is asked about once more.
 const mostRemembered = 10_000;
@@ -19,24 +20,26 @@ const mostRemembered = 10_000;
  * @param testKeys whether a key for tests makes a world of its own when it is first seen
  */
 export function callers(store: Store, testKeys: boolean): Callers {
-  const made = new Map<string, Promise<void>>();
+  const remembered = new Map<string, KnownCaller | Promise<KnownCaller>>();
 
-  function make(tenant: Tenant): Promise<void> {
-    const known = made.get(tenant.id);
-    if (known) return known;
-    const making = store.run("createTenant", { tenant, createdAt: new Date().toISOString() });
-    made.set(tenant.id, making);
-    making.catch(() => made.delete(tenant.id));
-    const [oldest] = made.keys();
-    if (made.size > mostRemembered && oldest !== undefined) made.delete(oldest);
-    return making;
+  async function begin(caller: Caller, world: Tenant): Promise<KnownCaller> {
+    await store.run("createTenant", { tenant: world, createdAt: new Date().toISOString() });
+    const known = { caller, world };
+    if (remembered.has(caller.keyHash)) remembered.set(caller.keyHash, known);
+    return known;
   }
 
-  return async function callerOf(key) {
-    const keyHash = hashOf(key);
+  return function callerOf(key) {
+    const caller = { keyHash: hashOf(key) };
+    const known = remembered.get(caller.keyHash);
+    if (known) return known;
     const world = testKeys ? testTenant(key) : undefined;
-    if (!world) return { keyHash };
-    await make(world);
-    return { keyHash, world };
+    if (!world) return { caller };
+    const beginning = begin(caller, world);
+    remembered.set(caller.keyHash, beginning);
+    beginning.catch(() => remembered.delete(caller.keyHash));
+    const [oldest] = remembered.keys();
+    if (remembered.size > mostRemembered && oldest !== undefined) remembered.delete(oldest);
+    return beginning;
   };
 }

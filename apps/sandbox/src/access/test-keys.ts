@@ -1,4 +1,4 @@
-import { createHash } from "node:crypto";
+import { hash } from "node:crypto";
 import { faultCases } from "../faults/ordered-fault.ts";
 import type { Tenant } from "../store/tenants.ts";
 
@@ -16,7 +16,7 @@ const othersCase = "00000000-0000-4000-8000-000000000403";
 
 /** SHA-256 of a key, in hexadecimal: all that is kept of it. */
 export function hashOf(key: string): string {
-  return createHash("sha256").update(key).digest("hex");
+  return hash("sha256", key);
 }
 
 /** The world that a key for tests opens, as it is in the beginning; `undefined` for any other key. */

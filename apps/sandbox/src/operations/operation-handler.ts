@@ -1,6 +1,6 @@
 import type { PreparedResponse } from "@case-comments/contract-server";
-import type { KnownCaller } from "../access/callers.ts";
 import type { Store } from "../store/store.ts";
+import type { Caller, Tenant } from "../store/tenants.ts";
 import type { Dispatcher } from "../webhooks/dispatcher.ts";
 
 /** A call that the contract has nothing against. */
@@ -14,7 +14,9 @@ export interface ValidCall {
 }
 
 export interface OperationContext {
-  caller: KnownCaller;
+  caller: Caller;
+  /** The world that the caller's key opens, if it is one for tests. */
+  world: Tenant | undefined;
   store: Store;
   dispatcher: Pick<Dispatcher, "wake" | "deliver">;
 }

@@ -3,9 +3,9 @@ import { failureOf } from "../api/failure-responses.ts";
 import type { OperationHandler } from "./operation-handler.ts";
 
 /** Puts the world of a key for tests back to its beginning. */
-export const reset: OperationHandler = async ({ operation }, { caller, store }) => {
-  if (caller.world) {
-    await store.run("resetTenant", { tenant: caller.world });
+export const reset: OperationHandler = async ({ operation }, { caller, world, store }) => {
+  if (world) {
+    await store.run("resetTenant", { tenant: world });
     return begunAgain;
   }
   const principal = await store.run("findPrincipal", caller);
