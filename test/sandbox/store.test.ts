@@ -214,6 +214,39 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
     expect(await commentsOf(clinic)).toHaveLength(1);
   });
 
+  it("adds what comes at the same time, whatever becomes of one of them", async () => {
+    const { clinic, lab } = await newTenant();
+    const first = newComment();
+    await store.run("addComment", { caller: clinic, caseId: aCase, comment: first });
+    const add = (caller: Caller, caseId: string, changes: Partial<NewComment> = {}) =>
+      store
+        .run("addComment", { caller, caseId, comment: newComment(changes) })
+        .catch(({ message }) => message);
+    const outcomes = await Promise.all([
+      add(clinic, aCase),
+      add(clinic, aCase, { id: first.id }),
+      add(clinic, otherCase),
+      add({ keyHash: "nobody's" }, aCase),
+      add(clinic, aCase, { communication: { text: 1n } }),
+      add(clinic, "ffffffff-ffff-4fff-8fff-ffffffffffff"),
+      add(lab, otherCase.toUpperCase()),
+      add(clinic, aCase, { attachments: [{ facts: {}, isRestricted: false, content: new Uint8Array(3) }] }),
+    ]);
+    const failed = "The database can't be reached or written";
+    expect(outcomes).toEqual([
+      "created",
+      failed,
+      "permissionDenied",
+      "unknownApiKey",
+      failed,
+      "caseNotFound",
+      "created",
+      "created",
+    ]);
+    expect(await commentsOf(clinic)).toHaveLength(3);
+    expect(await commentsOf(lab, otherCase)).toHaveLength(1);
+  });
+
   it("puts a tenant back to its beginning, and no other", async () => {
     const one = await newTenant();
     const other = await newTenant();

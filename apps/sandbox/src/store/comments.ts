@@ -50,20 +50,30 @@ export async function addComment(
   connection: Connection,
   { caller, caseId, comment }: { caller: Caller; caseId: string; comment: NewComment },
 ): Promise<"created" | "createdAndOwed" | ClaimedEvent | CaseRefusal> {
-  const principal = await principalFor(connection, caller, caseId);
-  if (typeof principal === "string") return principal;
-  const { tenant } = principal;
   const { id, createdAt, isRestricted, webhookNotify, communication, attachments } = comment;
-  await connection.query(
+  // Most calls need no more than this: to ask first whose the key and the case are would be two more.
+  const [kept] = await connection.query<{ tenant: string; told: string | null }>(
     `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
-     VALUES (?, ?, ?, ?, ?, ?)`,
-    tenant,
+     SELECT keys.tenant, ?, cases.id, ?, ?, ?
+     FROM keys JOIN cases ON cases.tenant = keys.tenant AND cases.organization = keys.organization
+     WHERE keys.hash = ? AND keys.revoked_at IS NULL AND cases.id = ?
+     RETURNING tenant,
+       (SELECT webhooks.organization FROM webhooks
+        JOIN cases ON cases.tenant = webhooks.tenant AND cases.organization = webhooks.organization
+        WHERE cases.tenant = comments.tenant AND cases.id = comments.case_id) AS told`,
     id,
-    caseId.toLowerCase(),
     createdAt,
     Number(isRestricted),
     JSON.stringify(communication),
+    caller.keyHash,
+    caseId.toLowerCase(),
   );
+  if (!kept) {
+    const refusal = await principalFor(connection, caller, caseId);
+    if (typeof refusal !== "string") throw new Error("a case was opened to its caller in the middle");
+    return refusal;
+  }
+  const { tenant, told } = kept;
   for (const [position, { facts, content, isRestricted }] of attachments.entries()) {
     await connection.query(
       `INSERT INTO attachments (tenant, comment_id, position, facts, is_restricted, size, content)
@@ -78,7 +88,10 @@ export async function addComment(
     );
     giveBack(content);
   }
-  const owed = webhookNotify && (await oweEvent(connection, principal, { commentId: id, createdAt }));
+  const owed =
+    webhookNotify &&
+    told !== null &&
+    (await oweEvent(connection, { tenant, organization: told }, { commentId: id, createdAt }));
   if (!owed) return "created";
   return owed === "due" ? "createdAndOwed" : owed;
 }

@@ -73,7 +73,7 @@ export const leaseMs = 30_000;
  */
 export async function oweEvent(
   connection: Connection,
-  { tenant, organization }: Principal,
+  { tenant, organization }: Pick<Principal, "tenant" | "organization">,
   { commentId, createdAt }: { commentId: string; createdAt: string },
 ): Promise<ClaimedEvent | "due" | undefined> {
   const of = [tenant, organization];

@@ -1,8 +1,10 @@
 import { Pool, type PoolClient } from "pg";
+import { addComment } from "../comments.ts";
 import type { Connection } from "../connection.ts";
 import { type Dialect, migrate } from "../schema.ts";
-import { type Store, type Transaction, transactions } from "../store.ts";
+import { type Input, type Store, type Transaction, type TransactionName, transactions } from "../store.ts";
 import { StoreUnavailable } from "../store-unavailable.ts";
+import { addCommentsTogether } from "./add-comments.ts";
 
 const dialect: Dialect = { bytes: "BYTEA", clustered: "" };
 
@@ -52,14 +54,21 @@ export async function openPostgresStore(url: string): Promise<Store> {
     await pool.end();
     throw error;
   }
+  const addOne = (input: Input<"addComment">) => transact((connection) => addComment(connection, input));
+  const addTogether = addCommentsTogether(pool, addOne);
   return {
     isAlone: false,
-    run: (name, input) => {
+    run(name, input) {
+      if (isSmallComment(name, input)) return addTogether(input).catch(unavailable) as never;
       const transaction = transactions[name] as Transaction;
       return transact((connection) => transaction(connection, input)) as never;
     },
     close: () => pool.end(),
   };
+}
+
+function isSmallComment(name: TransactionName, input: unknown): input is Input<"addComment"> {
+  return name === "addComment" && (input as Input<"addComment">).comment.attachments.length === 0;
 }
 
 function unavailable(error: unknown): never {

@@ -14,7 +14,9 @@ export async function commitTogether(database: Database, jobs: readonly Job[]): 
   const outcomes: Parameters<Job["done"]>[0][] = [];
   try {
     database.execute("BEGIN IMMEDIATE");
-    for (const job of jobs) outcomes.push(await attempt(database, job));
+    // One alone is taken back with the transaction.
+    if (jobs.length === 1) outcomes.push({ result: await jobs[0]?.run() });
+    else for (const job of jobs) outcomes.push(await attempt(database, job));
     database.execute("COMMIT");
   } catch (error) {
     if (database.isInTransaction) database.execute("ROLLBACK");

@@ -1,0 +1,63 @@
+import type { Pool } from "pg";
+import type { Input, Output } from "../store.ts";
+import { insertComments, type Row, rowOf } from "./insert-comments.ts";
+
+type Added = Output<"addComment">;
+/** Adds a comment by itself. */
+type AddOne = (input: Input<"addComment">) => Promise<Added>;
+
+interface Waiting {
+  input: Input<"addComment">;
+  row: Row;
+  resolve(added: Added | Promise<Added>): void;
+  reject(error: unknown): void;
+}
+
+// More would make those in front wait for those behind.
+const mostTogether = 64;
+
+/**
+ * Builds what adds comments without attachments: all that wait go into one statement, so that they share
+ * the way to the database and back, its work, and the wait for the disk. What has no place in it goes by
+ * itself: a comment whose case is not open to the caller, of which an event is owed, or all of them when
+ * the statement fails for what one of them holds.
+ */
+export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
+  let waiting: Waiting[] = [];
+  let isBusy = false;
+
+  async function work(): Promise<void> {
+    while (waiting.length > 0) {
+      const together = waiting.slice(0, mostTogether);
+      waiting = waiting.slice(mostTogether);
+      await add(together).catch((error) => {
+        for (const { reject } of together) reject(error);
+      });
+    }
+    isBusy = false;
+  }
+
+  async function add(together: readonly Waiting[]): Promise<void> {
+    const rows = together.map(({ row }) => row);
+    const added = await insertComments(pool, rows).catch((error) => {
+      if (isOfOneRow(error)) return new Set<string>();
+      throw error;
+    });
+    for (const { input, resolve } of together)
+      resolve(added.has(input.comment.id) ? "created" : addOne(input));
+  }
+
+  return (input) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ input, row: rowOf(input), resolve, reject });
+      if (isBusy) return;
+      isBusy = true;
+      // What comes in the same turn of the event loop goes together.
+      setImmediate(work);
+    });
+}
+
+/** Whether a statement failed for what a row holds, and not for the state of the database. */
+function isOfOneRow(error: unknown): boolean {
+  return /^2[23]/.test((error as { code?: string }).code ?? "");
+}
