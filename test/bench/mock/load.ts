@@ -33,32 +33,38 @@ export async function load(
   requests: number,
   connections = 20,
 ) {
-  const expected = Buffer.from(`HTTP/1.1 ${status} `);
+  const expected = `HTTP/1.1 ${status} `;
   let left = requests;
   const start = performance.now();
   await Promise.all(
     Array.from({ length: Math.min(connections, requests) }, async () => {
-      const socket = connect(port, "127.0.0.1").setNoDelay(true);
-      let answer: Buffer = Buffer.alloc(0);
+      let missing = 0;
+      let begun: Buffer = Buffer.alloc(0);
+      const onread = { buffer: Buffer.allocUnsafe(65_536), callback: take };
+      const socket = connect({ port, host: "127.0.0.1", noDelay: true, onread });
       const send = () => {
         if (left > 0) socket.write(request);
         else socket.end();
         left -= 1;
       };
+      function take(count: number, buffer: Uint8Array): boolean {
+        const chunk = buffer.subarray(0, count) as Buffer;
+        if (missing > 0) missing -= count;
+        else {
+          const answer = begun.length === 0 ? chunk : Buffer.concat([begun, chunk]);
+          const length = lengthOf(answer);
+          begun = length === undefined ? Buffer.from(answer) : Buffer.alloc(0);
+          if (length === undefined) return true;
+          if (answer.toString("latin1", 0, expected.length) !== expected)
+            socket.destroy(new Error(`expected ${status}, got ${answer.subarray(0, 40)}`));
+          missing = length - answer.length;
+        }
+        if (missing === 0) send();
+        return true;
+      }
       socket.once("connect", send);
       await new Promise<void>((resolve, reject) => {
         socket.on("error", reject).on("close", resolve);
-        socket.on("data", (chunk) => {
-          answer = answer.length === 0 ? chunk : Buffer.concat([answer, chunk]);
-          const length = lengthOf(answer);
-          if (length === undefined || answer.length < length) return;
-          if (!answer.subarray(0, expected.length).equals(expected)) {
-            reject(new Error(`expected ${status}, got ${answer.subarray(0, 40)}`));
-            socket.destroy();
-          }
-          answer = Buffer.alloc(0);
-          send();
-        });
       });
     }),
   );

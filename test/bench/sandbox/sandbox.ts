@@ -1,20 +1,18 @@
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { readFile } from "node:fs/promises";
 import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { PostgresServer, postgresPrograms } from "../../sandbox/postgres-server.ts";
 import { type SandboxProcess, startSandboxProcess } from "../../sandbox/sandbox-process.ts";
 import { load, post } from "../mock/load.ts";
 import { interleaved, median, table } from "../statistics.ts";
-import { singleRows } from "./single-rows.ts";
-import { storeAlone } from "./store-alone.ts";
+import { bodyWith, aKey as key } from "./a-comment.ts";
 
-const key = "test_of-the-bench";
-const caseId = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
-const comment = { text: "Please call back.", isRestricted: false, author: { email: "rosa@clinic.example" } };
-const request = (changes: object = {}) =>
-  post(JSON.stringify({ action: "ADD_COMMUNICATION", communication: { ...comment, ...changes } }), { key });
+const request = (changes?: object) => post(bodyWith(changes), { key });
 const small = request();
+const refused = request({ text: undefined });
 const large = request({ attachments: [{ fileName: "a.bin", content: "QUJD".repeat(23_000_000 / 3) }] });
 const connections = 16;
 const portOf = ({ url }: SandboxProcess) => Number(new URL(url).port);
@@ -24,7 +22,8 @@ export async function benchSandbox(folder: string): Promise<string> {
   const programs = postgresPrograms();
   return [
     "## The sandbox",
-    "### Durable comments over HTTP at 16 connections, to the database alone",
+    "### Durable comments at 16 connections",
+    "Alone is the database without the sandbox: single rows through the same driver in SQLite, and the sandbox's own statement over a plain pool of 16 connections in PostgreSQL. What is refused by the contract's check reaches no database, so nothing here can be faster over HTTP.",
     await comments(folder, programs),
     "### Four uploads of 23 MB at once, and small comments beside them",
     await uploads(folder),
@@ -39,14 +38,15 @@ const data = (folder: string) => ["--data", join(folder, "sandbox"), "--test-key
 
 async function comments(folder: string, programs: string | undefined): Promise<string> {
   const count = 2_000;
-  const rateOf = async (...sandboxes: SandboxProcess[]) => {
+  const rateOf = async (request: Buffer, status: number, ...sandboxes: SandboxProcess[]) => {
     const share = count / sandboxes.length;
     const start = performance.now();
     await Promise.all(
-      sandboxes.map((each) => load(portOf(each), small, 200, share, connections / sandboxes.length)),
+      sandboxes.map((each) => load(portOf(each), request, status, share, connections / sandboxes.length)),
     );
     return count / ((performance.now() - start) / 1000);
   };
+  const alone = (program: string, place: string) => rateIn(program, place, count, connections);
   const database = programs ? new PostgresServer(programs) : undefined;
   await database?.start();
   const env: Record<string, string> = database ? { DATABASE_URL: database.url } : {};
@@ -57,13 +57,16 @@ async function comments(folder: string, programs: string | undefined): Promise<s
   const [first] = replicas;
   try {
     const contenders: Record<string, () => Promise<number>> = {
-      "SQLite, single rows": async () => singleRows(folder, count / 4),
-      "SQLite, sandbox": () => rateOf(sqlite),
+      "Refused by the contract, over HTTP": () => rateOf(refused, 400, sqlite),
+      "SQLite alone": () => alone("single-rows.ts", join(folder, "single-rows")),
+      "SQLite, the sandbox's store": () => alone("store-alone.ts", join(folder, "store-alone")),
+      "SQLite, over HTTP": () => rateOf(small, 200, sqlite),
       ...(database && first
         ? {
-            "PostgreSQL, statements alone": () => storeAlone(database.url, key, caseId, count),
-            "PostgreSQL, sandbox": () => rateOf(first),
-            "PostgreSQL, two sandboxes": () => rateOf(...replicas),
+            "PostgreSQL alone": () => alone("single-statements.ts", database.url),
+            "PostgreSQL, the sandbox's store": () => alone("store-alone.ts", database.url),
+            "PostgreSQL, over HTTP": () => rateOf(small, 200, first),
+            "PostgreSQL, over HTTP to two sandboxes": () => rateOf(small, 200, ...replicas),
           }
         : {}),
     };
@@ -73,17 +76,26 @@ async function comments(folder: string, programs: string | undefined): Promise<s
     for (const name of names.toReversed()) await measure(name);
     const rates = await interleaved(names, 5, measure);
     const of = (name: string) => median(rates.get(name) ?? []);
-    const baseOf = (name: string) =>
-      name.startsWith("SQLite") ? "SQLite, single rows" : "PostgreSQL, statements alone";
+    const ratioOf = (name: string) => {
+      const base = `${name.split(",")[0]?.replace(" alone", "")} alone`;
+      return names.includes(base) ? (of(name) / of(base)).toFixed(2) : "–";
+    };
     return table(
       ["where", "comments/s", "to alone"],
-      names.map((name) => [name, of(name).toFixed(0), (of(name) / of(baseOf(name))).toFixed(2)]),
+      names.map((name) => [name, of(name).toFixed(0), ratioOf(name)]),
     );
   } finally {
     await sqlite.end();
     for (const each of replicas) await each.end();
     await database?.remove();
   }
+}
+
+/** Runs a program that measures, in a process of its own, and gives the rate that it prints. */
+async function rateIn(program: string, ...args: readonly (string | number)[]): Promise<number> {
+  const file = fileURLToPath(new URL(program, import.meta.url));
+  const { stdout } = await promisify(execFile)(process.execPath, [file, ...args.map(String)]);
+  return Number(stdout);
 }
 
 async function uploads(folder: string): Promise<string> {

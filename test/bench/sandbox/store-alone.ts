@@ -1,41 +1,25 @@
-import { createHash, randomUUID } from "node:crypto";
-import { openPostgresStore } from "../../../apps/sandbox/src/store/postgres/postgres-store.ts";
-
-const atOnce = 16;
-
 /**
- * Writes comments with the sandbox's own statements, without HTTP and without a check.
+ * Adds comments to the sandbox's store, without HTTP and without a check. Prints comments per second.
  *
- * @param key one that a sandbox on the same database has seen
- * @returns comments per second
+ * node store-alone.ts FOLDER|URL COMMENTS CALLERS
  */
-export async function storeAlone(
-  url: string,
-  key: string,
-  caseId: string,
-  comments: number,
-): Promise<number> {
-  const store = await openPostgresStore(url);
-  const caller = { keyHash: createHash("sha256").update(key).digest("hex") };
-  let left = comments;
-  const start = performance.now();
-  await Promise.all(
-    Array.from({ length: atOnce }, async () => {
-      for (; left > 0; left -= 1) {
-        const comment = {
-          id: randomUUID(),
-          createdAt: new Date().toISOString(),
-          isRestricted: false,
-          webhookNotify: true,
-          communication: { text: "Please call back.", author: { email: "rosa@clinic.example" } },
-          attachments: [],
-        };
-        const outcome = await store.run("addComment", { caller, caseId, comment });
-        if (outcome !== "created") throw new Error(outcome);
-      }
-    }),
-  );
-  const seconds = (performance.now() - start) / 1000;
-  await store.close();
-  return comments / seconds;
+import { testTenant } from "../../../apps/sandbox/src/access/test-keys.ts";
+import { openStore } from "../../../apps/sandbox/src/store/open-store.ts";
+import { aCaller, aCase, aKey, newComment } from "./a-comment.ts";
+
+const [place = "", comments, callers] = process.argv.slice(2);
+const store = await openStore(place.includes("://") ? { databaseUrl: place } : { folder: place });
+const tenant = testTenant(aKey);
+if (tenant) await store.run("createTenant", { tenant, createdAt: new Date().toISOString() });
+let left = Number(comments);
+async function add(): Promise<void> {
+  for (; left > 0; left -= 1) {
+    const outcome = await store.run("addComment", { caller: aCaller, caseId: aCase, comment: newComment() });
+    if (outcome !== "created") throw new Error(String(outcome));
+  }
 }
+const start = performance.now();
+await Promise.all(Array.from({ length: Number(callers) }, add));
+const seconds = (performance.now() - start) / 1000;
+await store.close();
+process.stdout.write(`${Number(comments) / seconds}\n`);
