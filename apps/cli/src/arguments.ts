@@ -47,6 +47,8 @@ function problemOf(
   if (type === "boolean") return value === undefined ? undefined : "takes no value";
   if (value === undefined) return "needs a value";
   if (value === "") return "is empty";
+  // What is no UTF-8 was replaced before it came here, and a patient's record would say something else.
+  if (value.includes("\ufffd")) return "holds no UTF-8 text";
   if (!isInline && /^-./s.test(value))
     return "needs a value; one that begins with a dash is given as OPTION=VALUE";
   return undefined;

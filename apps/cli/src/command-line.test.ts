@@ -86,6 +86,8 @@ describe("the command line", () => {
     ["an option that is cut short", [...least, "--att", "Jane Roe"], /did you mean --attach\?/],
     ["what is near to no option", [...least, "--Jane-Roe"], /^argument 10 is not an option$/],
     ["a short option that isn't one", [...least, "-x"], /^argument 10 is not an option$/],
+    ["a text that was no UTF-8", least.with(3, "Jane M\ufffdller"), /^--text holds no UTF-8 text$/],
+    ["a name that was none", [...least, "--author-last-name", "M\ufffdller"], /--author-last-name holds no/],
     ["an option without its value", [...least, "--tag"], /--tag needs a value/],
     [
       "an option in place of a value",

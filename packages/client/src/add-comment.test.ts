@@ -471,6 +471,8 @@ describe("bad neighbours", () => {
     ["headers", { "Proxy-Connection": "close" }],
     ["headers", { "set-cookie": "a=b" }],
     ["headers", { "x-trace": 5 }],
+    ["headers", new Headers({ "x-trace": "a" })],
+    ["headers", new Map([["x-trace", "a"]])],
     ["headers", null],
   ])("may give an option %s that can't be meant: %j", async (option, value) => {
     const { baseUrl, requests } = await startServer();

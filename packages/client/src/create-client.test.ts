@@ -20,6 +20,8 @@ describe("createClient", () => {
     ["plain http to what only looks like this machine", { apiKey, baseUrl: "http://127.0.0.1.planted-" }],
     ["a user in the URL", { apiKey, baseUrl: "https://planted-@api.example" }],
     ["a query in the URL", { apiKey, baseUrl: `${baseUrl}?planted-` }],
+    ["an empty query in the URL", { apiKey, baseUrl: `${baseUrl}/planted-?` }],
+    ["an empty fragment in the URL", { apiKey, baseUrl: `${baseUrl}/planted-#` }],
     ["no key", { baseUrl }],
     ["an empty key", { apiKey: "", baseUrl }],
     ["a key with a line break", { apiKey: `${apiKey}\n`, baseUrl }],

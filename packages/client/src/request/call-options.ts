@@ -22,10 +22,13 @@ export interface AddCommentOptions {
 const ownHeaders =
   /^(authorization|(set-)?cookie|host|connection|keep-alive|upgrade|te|trailer|expect|transfer-encoding|user-agent|(content|proxy)-.*)$/i;
 
+/** Whether a value has fields of its own. Of a `Headers` or a `Map` nothing would be sent. */
+export const isRecord = (value: unknown): value is object =>
+  typeof value === "object" && value !== null && !(Symbol.iterator in value);
+
 /** Whether headers can be sent beside ours. */
 const areHeaders = (headers: unknown): boolean =>
-  typeof headers === "object" &&
-  headers !== null &&
+  isRecord(headers) &&
   Object.entries(headers).every(
     ([name, value]) =>
       /^[\w!#$%&'*+.^`|~-]+$/.test(name) &&

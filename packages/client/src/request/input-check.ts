@@ -2,7 +2,7 @@ import { type AttachmentOptions, type Content, partsOf, stated } from "../attach
 import type { AddCommentBody } from "../contract-types.ts";
 import { addCaseCommentBody, addCaseCommentPath } from "../generated/request-rules.gen.ts";
 import { type Issue, issue } from "../issue.ts";
-import { type AddCommentOptions, unusableOption } from "./call-options.ts";
+import { type AddCommentOptions, isRecord, unusableOption } from "./call-options.ts";
 import { conform, type Report } from "./conform.ts";
 import type { Rule } from "./keywords.ts";
 
@@ -67,7 +67,8 @@ export function checkInput(
   const report: Report = (path, code) => void issues.push(issue(path, code));
   try {
     // A copy, because a tracer may change its headers while the key is being got.
-    const copy = { ...options, ...(options?.headers && { headers: { ...options.headers } }) };
+    const { headers } = options ?? {};
+    const copy = { ...options, ...(isRecord(headers) && { headers: { ...headers } }) };
     const unusable = unusableOption(copy);
     if (unusable) report(`/${unusable}`, "unusable");
     conform({ caseId }, addCaseCommentPath, "", report);
