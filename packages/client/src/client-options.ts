@@ -122,7 +122,7 @@ function baseUrlOf({ environment, baseUrl, insecureHttp }: ClientOptions): strin
   }
   const url = URL.canParse(baseUrl as string) ? new URL(baseUrl as string) : undefined;
   demand(url !== undefined, "baseUrl must be a URL");
-  demand(!url.username && !url.password && !/[?#]/.test(url.href), "baseUrl must be an address and a path");
+  demand(url.href === url.origin + url.pathname, "baseUrl must be an address and a path");
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   demand(
     url.protocol === "https:" || (url.protocol === "http:" && (isLoopback || insecureHttp === true)),

@@ -67,8 +67,7 @@ export function checkInput(
   const report: Report = (path, code) => void issues.push(issue(path, code));
   try {
     // A copy, because a tracer may change its headers while the key is being got.
-    const { headers } = options ?? {};
-    const copy = { ...options, ...(isRecord(headers) && { headers: { ...headers } }) };
+    const copy = { ...options, ...(isRecord(options?.headers) && { headers: { ...options.headers } }) };
     const unusable = unusableOption(copy);
     if (unusable) report(`/${unusable}`, "unusable");
     conform({ caseId }, addCaseCommentPath, "", report);
