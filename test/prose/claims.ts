@@ -7,6 +7,7 @@ import { help } from "../../apps/cli/src/help.ts";
 import { usualPort as sandboxPort } from "../../apps/sandbox/src/command/command-line.ts";
 import { exitCode as sandboxExit } from "../../apps/sandbox/src/command/exit-code.ts";
 import { orderedFault } from "../../apps/sandbox/src/faults/ordered-fault.ts";
+import { linkLifeMs } from "../../apps/sandbox/src/webhooks/attachment-links.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { checkOptions } from "../../packages/client/src/client-options.ts";
 import { commandLine } from "../../packages/mock/src/command-line.ts";
@@ -99,6 +100,7 @@ export const claims: Record<string, readonly string[]> = {
     `${list(faultsThatRefuse("kept=false"))} always do`,
     `an answer is waited for ${webhookTimeout / 1000} seconds`,
     `${signals} ends it after the calls that are under way`,
+    `anybody can read for ${linkLifeMs / 60_000} minutes from the attempt on`,
     `calls get ${sandboxAway}, and the sandbox goes on`,
     `Exit codes: ${sandboxExit.done} stopped or done, ${sandboxExit.failed} could not, ${sandboxExit.usage} wrong usage`,
   ],

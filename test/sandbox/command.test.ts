@@ -132,6 +132,8 @@ describe("case-comments-sandbox", () => {
     [["--memory", "--port", "70000"], "--port takes"],
     [["--memory", "--host", ""], "--host takes"],
     [["--memory", "--log", "loud"], "--log takes"],
+    [["--memory", "--allow-webhooks-to", "10.0.0.0/99"], "--allow-webhooks-to takes"],
+    [["--memory", "--public-url", "sandbox:4020"], "--public-url takes"],
     [["--memory", "--"], "a command must follow"],
     [["--memory", "seed"], "nothing in memory outlives this command"],
     [["--data", "x", "key"], "there is no command key"],

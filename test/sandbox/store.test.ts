@@ -258,6 +258,46 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
     expect(await count(other)).toBe(1);
     expect(await store.run("listAssignees", one.clinic)).toEqual([{ email: "jonas@clinic.example" }]);
   });
+
+  it("gives out events until their files are too much, the oldest first", async () => {
+    const { clinic } = await newTenant();
+    const settings = {
+      url: "http://receiver.example",
+      secret: "a",
+      form: "current",
+      payload: "event",
+    } as const;
+    const tell = (files: "content" | "link") =>
+      store.run("setWebhook", { caller: clinic, webhook: { ...settings, files, weather: [] } });
+    let added = 0;
+    async function add(...sizes: number[]): Promise<string> {
+      const attachments = sizes.map((size) => ({
+        isRestricted: false,
+        facts: {},
+        content: new Uint8Array(size),
+      }));
+      added += 1;
+      const comment = newComment({ id: `owed ${added}`, attachments });
+      await store.run("addComment", { caller: clinic, caseId: aCase, comment });
+      return comment.id;
+    }
+    const claim = async (mostBytes: number, most = 9) => {
+      const leaseEnd = "2026-08-26T10:00:00.000Z";
+      const { claimed } = await store.run("claimEvents", { now: createdAt, leaseEnd, most, mostBytes });
+      return claimed.map(({ commentId }) => commentId).toSorted();
+    };
+    await tell("content");
+    const [first, second, third] = [await add(6, 4), await add(1), await add(300)];
+    await tell("link");
+    const fourth = await add(1_000_000);
+    expect(await claim(10)).toEqual([first]);
+    expect(await claim(2)).toEqual([second, third]);
+    // Whose files are not brought costs nothing.
+    const fifth = await add(1_000_000);
+    expect(await claim(1, 1)).toEqual([fourth]);
+    expect(await claim(1)).toEqual([fifth]);
+    await store.run("setWebhook", { caller: clinic, webhook: undefined });
+  });
 });
 
 describe("a folder", () => {

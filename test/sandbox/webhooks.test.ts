@@ -1,6 +1,7 @@
 import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout as after } from "node:timers/promises";
 import { contract } from "@case-comments/contract";
 import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -17,8 +18,8 @@ const secret = "a-secret";
 const patience = { timeout: 60_000, interval: 20 };
 
 /** Has an organization told of its comments. */
-const tell = (url: string, key: string, receiver: string, form = "current") =>
-  setWebhook(url, key, { url: receiver, secret, form });
+const tell = (url: string, key: string, receiver: string, settings: object = {}) =>
+  setWebhook(url, key, { url: receiver, secret, ...settings });
 
 const { webhooks } = contract.document as unknown as Webhooks;
 const isEvent = new Ajv2020({ strict: false, formats: { "date-time": true } }).compile(
@@ -67,7 +68,7 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     const content = Buffer.from("Hemoglobin 13.8 g/dL\n");
     for (const form of ["current", "older"]) {
       receiver.received.length = 0;
-      await tell(sandbox.url, key, address, form);
+      await tell(sandbox.url, key, address, { form });
       const id = await post(sandbox.url, key, "A note with ✓ and \u0000", {
         files: [{ fileName: "lab.txt", content }],
         isRestricted: true,
@@ -151,13 +152,97 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     await expect.poll(delivery, patience).toMatchObject({ attempts: [{}, {}, { status: 200 }] });
   });
 
+  it("bring an address of each file that lives for 15 minutes, where that is asked for", async () => {
+    const key = newKey();
+    await tell(sandbox.url, key, address, { files: "link" });
+    const content = Buffer.from("<script>alert(1)</script>");
+    const id = await post(sandbox.url, key, "linked", { files: [{ fileName: "a.html", content }] });
+    await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+    const event = () => JSON.parse(receiver.received.at(-1)?.body.toString() ?? "");
+    expect(isEvent(event()), JSON.stringify(isEvent.errors)).toBe(true);
+    const { url, ...facts } = event().payload.comments.attachments[0];
+    expect(facts).toEqual({ fileName: "a.html", isPHI: true, isRestricted: false });
+    const found = await fetch(url);
+    expect([found.status, Buffer.from(await found.arrayBuffer())]).toEqual([200, content]);
+    expect(found.headers.get("content-type")).toBe("application/octet-stream");
+    expect(found.headers.get("content-disposition")).toMatch(/^attachment;/);
+    expect(found.headers.get("cache-control")).toBe("no-store");
+    expect(found.headers.get("x-content-type-options")).toBe("nosniff");
+    const [delivery] = await readDeliveries(sandbox.url, key);
+    const claims = JSON.parse(Buffer.from(url.split("/").at(-1).split(".")[0], "base64url").toString());
+    const life = claims[3] - Date.parse(delivery?.attempts[0]?.at ?? "");
+    expect([life <= 900_000, life > 840_000]).toEqual([true, true]);
+
+    // Anew, only the address is another.
+    const first = event();
+    await callOwn(sandbox.url, key, "POST", `/deliveries/${id}`);
+    await expect.poll(() => receiver.commentIds, patience).toEqual([id, id]);
+    const again = event();
+    expect((await fetch(again.payload.comments.attachments[0].url)).status).toBe(200);
+    again.payload.comments.attachments[0].url = url;
+    expect(again).toEqual(first);
+
+    // Whatever is wrong with a link, the answer is the same.
+    const refusals = new Set<string>();
+    const refused = async (path: string) => {
+      const answer = await fetch(path);
+      refusals.add(`${answer.status} ${await answer.text()}`);
+    };
+    await refused(`${url.slice(0, -1)}${url.at(-1) === "A" ? "B" : "A"}`);
+    await refused(`${sandbox.url}/sandbox/v1/files/x`);
+    await callOwn(sandbox.url, key, "POST", "/reset");
+    await refused(url);
+    expect([...refusals]).toEqual([expect.stringMatching(/^403 .*This link opens nothing/)]);
+  });
+
+  it("bring the whole case where that is asked for, as it was when the comment came", async () => {
+    const key = newKey();
+    await post(sandbox.url, key, "first", { files: [{ fileName: "a", content: Buffer.from("abc") }] });
+    await post(sandbox.url, key, "second", { isRestricted: true });
+    await tell(sandbox.url, key, address, { payload: "full", form: "older" });
+    const id = await post(sandbox.url, key, "third", {
+      files: [{ fileName: "b", content: Buffer.from("def") }],
+    });
+    await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+    const event = JSON.parse(receiver.received[0]?.body.toString() ?? "");
+    expect(isEvent(event), JSON.stringify(isEvent.errors)).toBe(true);
+    expect(event.payload.comment).toMatchObject({ attachments: [{ fileName: "b", content: "ZGVm" }] });
+    const told = event.payload.case.communications;
+    expect(told).toMatchObject([
+      { text: "first", isRestricted: false, author: { email: "rosa.delgado@clinic.example" } },
+      { text: "second", isRestricted: true, attachments: [] },
+      { id, text: "third" },
+    ]);
+    expect(told[0].attachments).toEqual([{ fileName: "a", isPHI: true, isRestricted: false }]);
+    await Promise.all(Array.from({ length: 100 }, (_, index) => post(sandbox.url, key, `later ${index}`)));
+    await expect.poll(() => receiver.commentIds.length, patience).toBe(101);
+    const [last] = await readDeliveries(sandbox.url, key);
+    const ofLast = receiver.received.find(({ body }) =>
+      body.includes(`"comment":{"id":"${last?.commentId}"`),
+    );
+    expect(JSON.parse(String(ofLast?.body)).payload.case.communications).toHaveLength(100);
+    await callOwn(sandbox.url, key, "POST", `/deliveries/${id}`);
+    await expect.poll(() => receiver.commentIds.length, patience).toBe(102);
+    const again = receiver.received.at(-1);
+    expect([again?.body, again?.signature]).toEqual([
+      receiver.received[0]?.body,
+      receiver.received[0]?.signature,
+    ]);
+  });
+
   it("never show their secret, and are refused where they can't be meant", async () => {
     const key = newKey();
     expect((await callOwn(sandbox.url, key, "GET", "/webhook")).status).toBe(404);
     expect((await callOwn(sandbox.url, key, "POST", `/deliveries/${crypto.randomUUID()}`)).status).toBe(404);
     await tell(sandbox.url, key, address);
     const { answer } = await callOwn(sandbox.url, key, "GET", "/webhook");
-    expect(answer).toEqual({ url: address, form: "current", weather: [] });
+    expect(answer).toEqual({
+      url: address,
+      form: "current",
+      payload: "event",
+      files: "content",
+      weather: [],
+    });
     for (const bad of [
       { url: "ftp://receiver.example", secret },
       { url: "https://user:word@receiver.example", secret },
@@ -165,6 +250,8 @@ describe.each(drivers)("webhooks from %s", (driver) => {
       { url: address, secret: "" },
       { url: address },
       { url: address, secret, form: "newest" },
+      { url: address, secret, payload: "all" },
+      { url: address, secret, files: "none" },
       { url: address, secret, weather: ["sunny"] },
       { url: address, secret, weather: "clear" },
     ])
@@ -204,6 +291,36 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     await expect.poll(attempts, patience).toMatchObject([{ status: 200 }]);
     expect(receiver.commentIds).toEqual([id]);
   });
+});
+
+it("few large events are in memory at once, and all arrive", async () => {
+  const sandbox = await startSandbox();
+  try {
+    await tell(sandbox.url, "test_large", address);
+    let open = 0;
+    let most = 0;
+    const posted = Promise.withResolvers<void>();
+    receiver.answer = async (response) => {
+      receiver.received.length = 0;
+      open += 1;
+      most = Math.max(most, open);
+      // Whoever sends more than two at once does so meanwhile.
+      await posted.promise;
+      await after(300);
+      open -= 1;
+      response.writeHead(204).end();
+    };
+    const content = Buffer.alloc(9_000_000);
+    const files = [{ fileName: "large.bin", content }];
+    await Promise.all(Array.from({ length: 5 }, () => post(sandbox.url, "test_large", "large", { files })));
+    posted.resolve();
+    const arrived = async () =>
+      (await readDeliveries(sandbox.url, "test_large")).filter(({ due }) => !due).length;
+    await expect.poll(arrived, patience).toBe(5);
+    expect(most).toBeLessThanOrEqual(2);
+  } finally {
+    await sandbox.close();
+  }
 });
 
 it.runIf(programs)("two sandboxes on one database deliver each event once", async () => {

@@ -7,6 +7,7 @@ import {
 } from "@case-comments/contract-server";
 import type { Callers } from "./access/callers.ts";
 import { failureOf, failureResponse } from "./api/failure-responses.ts";
+import { servedContract } from "./api/served-contract.ts";
 import { envelope } from "./envelope.ts";
 import { orderedFault } from "./faults/ordered-fault.ts";
 import { giveBack } from "./large-content.ts";
@@ -15,11 +16,12 @@ import { listDeliveries, redeliver } from "./operations/deliveries.ts";
 import { listAssignees } from "./operations/list-assignees.ts";
 import { listComments } from "./operations/list-comments.ts";
 import type { OperationHandler } from "./operations/operation-handler.ts";
-import { readAttachment } from "./operations/read-attachment.ts";
+import { readAttachment, readLinkedAttachment } from "./operations/read-attachment.ts";
 import { reset } from "./operations/reset.ts";
 import { readWebhook, removeWebhook, setWebhook } from "./operations/webhook.ts";
 import type { Store } from "./store/store.ts";
 import { StoreUnavailable } from "./store/store-unavailable.ts";
+import type { AttachmentLinks } from "./webhooks/attachment-links.ts";
 import type { Dispatcher } from "./webhooks/dispatcher.ts";
 
 const handlers: Record<string, OperationHandler> = {
@@ -28,6 +30,7 @@ const handlers: Record<string, OperationHandler> = {
   listSandboxComments: listComments,
   listSandboxDeliveries: listDeliveries,
   readSandboxAttachment: readAttachment,
+  readSandboxFile: readLinkedAttachment,
   readSandboxWebhook: readWebhook,
   redeliverSandboxEvent: redeliver,
   removeSandboxWebhook: removeWebhook,
@@ -39,10 +42,10 @@ const handlers: Record<string, OperationHandler> = {
  * Builds what answers a sandbox's calls: first by the contract, in the order of its checks, then by
  * what is kept.
  */
-export function callHandler(store: Store, callerOf: Callers, dispatcher: Dispatcher) {
+export function callHandler(store: Store, callerOf: Callers, dispatcher: Dispatcher, links: AttachmentLinks) {
   async function respond(call: ReceivedCall): Promise<PreparedResponse> {
     const { operation, headers, expected } = call;
-    if (expected && isOfHead(expected)) return failureResponse(expected.response);
+    if (expected && (isOfHead(expected) || !asksForKey(operation))) return failureResponse(expected.response);
     const { caller, world } = await callerOf(String(headers["cv-api-key"]));
     if (expected && !isReserved(expected)) {
       const isKnown = world !== undefined || (await store.run("findPrincipal", caller)) !== undefined;
@@ -53,7 +56,7 @@ export function callHandler(store: Store, callerOf: Callers, dispatcher: Dispatc
     const json = call.body && "json" in call.body ? call.body.json : undefined;
     return handle(
       { operation, path: call.path, query: call.query, json },
-      { caller, world, store, dispatcher },
+      { caller, world, store, dispatcher, links },
     );
   }
 
@@ -73,6 +76,9 @@ export function callHandler(store: Store, callerOf: Callers, dispatcher: Dispatc
   };
 }
 
+/** Whether an operation is for those alone who have a key. */
+const asksForKey = (operation: string) =>
+  servedContract.operation(operation).responseExamples.some(({ failure }) => failure === "unknownApiKey");
 /** Whether a failure was found before anyone asked whose the key is. */
 const isOfHead = ({ violations: [first] }: ExpectedFailure) =>
   first?.in === "header" || first?.rule === "maxBytes";

@@ -5,8 +5,9 @@ import { callHandler } from "./call-handler.ts";
 import { envelope } from "./envelope.ts";
 import { orderedFault } from "./faults/ordered-fault.ts";
 import type { Store } from "./store/store.ts";
+import { attachmentLinks } from "./webhooks/attachment-links.ts";
 import type { DestinationRules } from "./webhooks/destination.ts";
-import { startDispatcher } from "./webhooks/dispatcher.ts";
+import { createDispatcher } from "./webhooks/dispatcher.ts";
 
 /** What a sandbox is made of. */
 export interface SandboxSettings {
@@ -16,11 +17,14 @@ export interface SandboxSettings {
   log: Log;
   /** Where events may go. */
   destinations: DestinationRules;
+  /** Where receivers reach the sandbox, without a slash at the end; where it listens, if that is not said. */
+  publicUrl?: string | undefined;
 }
 
 /** Makes a sandbox over a store. It doesn't listen yet, and closing it leaves the store open. */
-export function createSandbox({ store, testKeys, log, destinations }: SandboxSettings) {
-  const dispatcher = startDispatcher(store, destinations);
+export function createSandbox({ store, testKeys, log, destinations, publicUrl }: SandboxSettings) {
+  const links = attachmentLinks(store);
+  const dispatcher = createDispatcher(store, destinations, links);
   const server = createContractServer({
     contract: servedContract,
     envelope,
@@ -30,22 +34,22 @@ export function createSandbox({ store, testKeys, log, destinations }: SandboxSet
       const ordered = orderedFault(head);
       return typeof ordered === "object" ? ordered.fault : undefined;
     },
-    handle: callHandler(store, callers(store, testKeys), dispatcher),
+    handle: callHandler(store, callers(store, testKeys), dispatcher, links),
     onExchange({ method, call, status, response, ms, hint, pathShape }) {
       log.answered({ method, operation: call?.operation, path: pathShape, status, response, ms, hint });
     },
   });
   return {
     /**
-     * Starts to listen, and gives the address. Where that fails, nothing is left to be closed.
+     * Starts to listen and to deliver, and gives the address. Where that fails, nothing is left to be closed.
      *
      * @throws the error of `listen`, such as one with the code EADDRINUSE
      */
-    listen: (port: number, host: string) =>
-      server.listen(port, host).catch(async (error) => {
-        await dispatcher.stop(0);
-        throw error;
-      }),
+    async listen(port: number, host: string) {
+      const address = await server.listen(port, host);
+      dispatcher.start(publicUrl ?? address.url);
+      return address;
+    },
     /** Takes no more calls, and gives those that are answered, and then the events that are sent, `graceMs` to end. */
     async close(graceMs: number): Promise<void> {
       await server.close(graceMs);

@@ -226,6 +226,11 @@ describe("a fault", () => {
   });
 });
 
+it("an option that can't be meant starts nothing", async () => {
+  await expect(startSandbox({ allowWebhooksTo: ["10.0.0.0/99"] })).rejects.toThrow("allowWebhooksTo takes");
+  await expect(startSandbox({ publicUrl: "sandbox:4020" })).rejects.toThrow("publicUrl takes");
+});
+
 it("every answer that the sandbox's document shows is in it", () => {
   for (const { operation, responseExamples } of ownContract.operations)
     for (const { status, body } of responseExamples)

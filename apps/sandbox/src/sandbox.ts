@@ -33,6 +33,11 @@ export interface SandboxOptions {
    * @default []
    */
   allowWebhooksTo?: readonly string[];
+  /**
+   * Where receivers reach the sandbox, for the links to files in webhooks: `http://sandbox:4020`.
+   * @default the address that it listens on
+   */
+  publicUrl?: string;
 }
 
 /** A running sandbox. */

@@ -2,6 +2,7 @@ import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../sandbox.ts";
 import type { StoreLocation } from "../store/open-store.ts";
 import { isDestinationRule } from "../webhooks/destination.ts";
+import { isWebAddress } from "../webhooks/web-address.ts";
 import {
   type AdministrationCommand,
   type AdministrationOption,
@@ -31,6 +32,7 @@ export interface ServeCommand {
   host: string;
   log: NonNullable<SandboxOptions["log"]>;
   allowWebhooksTo: readonly string[];
+  publicUrl: string | undefined;
   /** The command to run with the sandbox's address, and its arguments; empty for none. */
   command: string[];
 }
@@ -43,6 +45,7 @@ export const serveOptions = {
   log: { type: "string" },
   "test-keys": { type: "boolean" },
   "allow-webhooks-to": { type: "string", multiple: true },
+  "public-url": { type: "string" },
 } as const;
 const generalOptions = {
   help: { type: "boolean", short: "h" },
@@ -101,6 +104,9 @@ function serve(values: Values, location: StoreLocation, command: string[], isTer
   const allowWebhooksTo = values["allow-webhooks-to"] ?? [];
   if (!allowWebhooksTo.every(isDestinationRule))
     return usage("--allow-webhooks-to takes a host, an address, or a range such as 10.0.0.0/8");
+  const publicUrl = values["public-url"];
+  if (publicUrl !== undefined && !isWebAddress(publicUrl))
+    return usage("--public-url takes an address such as http://sandbox:4020");
   return {
     name: "serve",
     location,
@@ -109,6 +115,7 @@ function serve(values: Values, location: StoreLocation, command: string[], isTer
     host: values.host ?? "127.0.0.1",
     log,
     allowWebhooksTo,
+    publicUrl,
     command,
   };
 }

@@ -27,6 +27,8 @@ A sandbox that runs:
   --allow-webhooks-to ADDRESS
                    lets webhooks go to a private host, address or range such as
                    10.0.0.0/8; again for more
+  --public-url URL where receivers reach the sandbox, for links to files in
+                   webhooks (the address that it listens on)
 
 With a command, the sandbox starts, runs it with its own address in
 CASE_COMMENTS_BASE_URL, stops, and exits with the command's code. Its log then

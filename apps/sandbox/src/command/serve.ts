@@ -36,7 +36,7 @@ export async function serve(
 }
 
 async function start(
-  { location, testKeys, port, host, log: format, allowWebhooksTo }: Omit<ServeCommand, "command">,
+  { location, testKeys, port, host, log: format, allowWebhooksTo, publicUrl }: Omit<ServeCommand, "command">,
   output: NodeJS.WriteStream,
 ) {
   let store: Store | undefined;
@@ -45,7 +45,7 @@ async function start(
     if (!testKeys) await seedIfEmpty(store);
     const log = createLog({ format, name: "sandbox", stream: output });
     const destinations = destinationRules(host, allowWebhooksTo);
-    const server = createSandbox({ store, testKeys, log, destinations });
+    const server = createSandbox({ store, testKeys, log, destinations, publicUrl });
     const { url } = await server.listen(port, host);
     log.listening(url);
     const opened = store;

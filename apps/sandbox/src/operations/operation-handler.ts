@@ -1,6 +1,7 @@
 import type { PreparedResponse } from "@case-comments/contract-server";
 import type { Store } from "../store/store.ts";
 import type { Caller, Tenant } from "../store/tenants.ts";
+import type { AttachmentLinks } from "../webhooks/attachment-links.ts";
 import type { Dispatcher } from "../webhooks/dispatcher.ts";
 
 /** A call that the contract has nothing against. */
@@ -19,6 +20,7 @@ export interface OperationContext {
   world: Tenant | undefined;
   store: Store;
   dispatcher: Pick<Dispatcher, "wake" | "deliver">;
+  links: Pick<AttachmentLinks, "placeOf">;
 }
 
 /**

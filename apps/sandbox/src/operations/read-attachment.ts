@@ -1,11 +1,8 @@
-import type { PreparedResponse } from "@case-comments/contract-server";
 import { failureOf } from "../api/failure-responses.ts";
-import type { AttachmentContent } from "../store/comments.ts";
-import { contentDisposition } from "./content-disposition.ts";
+import { download } from "./download.ts";
 import type { OperationHandler } from "./operation-handler.ts";
-import { privately } from "./privately.ts";
 
-/** Gives a file, as bytes that a browser saves and never shows. */
+/** Gives a file to whoever has a key that may read it. */
 export const readAttachment: OperationHandler = async ({ operation, path }, { caller, store }) => {
   const found = await store.run("readAttachment", {
     caller,
@@ -15,18 +12,9 @@ export const readAttachment: OperationHandler = async ({ operation, path }, { ca
   return typeof found === "string" ? failureOf(operation, found) : download(found);
 };
 
-function download({ facts, content }: AttachmentContent): PreparedResponse {
-  return {
-    status: 200,
-    name: "attachment",
-    headers: {
-      ...privately,
-      "content-type": "application/octet-stream",
-      "content-disposition": contentDisposition((facts as { fileName: string }).fileName),
-      "content-length": String(content.length),
-      "content-security-policy": "sandbox",
-      "x-content-type-options": "nosniff",
-    },
-    content: Buffer.from(content.buffer, content.byteOffset, content.length),
-  };
-}
+/** Gives a file to whoever has a link to it. What is wrong with another link is not said. */
+export const readLinkedAttachment: OperationHandler = async ({ operation, path }, { store, links }) => {
+  const place = await links.placeOf(path.token ?? "");
+  const found = place && (await store.run("readLinkedAttachment", place));
+  return found ? download(found) : failureOf(operation, "linkRefused");
+};

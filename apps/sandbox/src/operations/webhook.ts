@@ -1,25 +1,19 @@
 import { jsonResponse } from "@case-comments/contract-server";
 import { failureOf } from "../api/failure-responses.ts";
-import type { EventForm } from "../store/webhooks.ts";
-import type { Weather } from "../webhooks/weather.ts";
+import type { WebhookSettings } from "../store/webhook-settings.ts";
+import { isWebAddress } from "../webhooks/web-address.ts";
 import type { OperationHandler } from "./operation-handler.ts";
 import { privately } from "./privately.ts";
 
 /** The body of the call, as the check of the sandbox's own contract has let it through. */
-interface WebhookBody {
-  url: string;
-  secret: string;
-  form?: EventForm;
-  weather?: readonly Weather[];
-}
+type WebhookBody = Partial<WebhookSettings> & Pick<WebhookSettings, "url"> & { secret: string };
 
 /** Sets where the organization is told of its comments. */
 export const setWebhook: OperationHandler = async ({ operation, json }, { caller, store }) => {
-  const { url, secret, form = "current", weather = [] } = json as WebhookBody;
-  const parsed = URL.canParse(url) ? new URL(url) : undefined;
-  const isUsable = /^https?:$/.test(parsed?.protocol ?? "") && !parsed?.username && !parsed?.password;
-  const settings = { url, form, weather };
-  if (!isUsable) {
+  const { secret, ...given } = json as WebhookBody;
+  const { url, form = "current", payload = "event", files = "content", weather = [] } = given;
+  const settings = { url, form, payload, files, weather };
+  if (!isWebAddress(url)) {
     const known = await store.run("findPrincipal", caller);
     return failureOf(operation, known ? "invalidWebhook" : "unknownApiKey");
   }

@@ -1,7 +1,7 @@
 import { giveBack } from "../large-content.ts";
 import type { Connection } from "./connection.ts";
-import { type Caller, findPrincipal, organizationOf, type Principal } from "./tenants.ts";
-import { type ClaimedEvent, oweEvent } from "./webhooks.ts";
+import { type ClaimedEvent, oweEvent } from "./outbox.ts";
+import { type Caller, findPrincipal, organizationOf, type Principal, type UnknownCaller } from "./tenants.ts";
 
 /** A comment as it was posted, to be kept. */
 export interface NewComment {
@@ -25,7 +25,7 @@ export interface NewAttachment {
 }
 
 /** Why a caller gets nothing of a case. The names are those of the failures. */
-export type CaseRefusal = "unknownApiKey" | "caseNotFound" | "permissionDenied";
+export type CaseRefusal = UnknownCaller | "caseNotFound" | "permissionDenied";
 
 /** Whose a caller is, if a case is open to it. */
 async function principalFor(
@@ -74,6 +74,7 @@ export async function addComment(
     return refusal;
   }
   const { tenant, told } = kept;
+  const size = attachments.reduce((sum, { content }) => sum + content.length, 0);
   for (const [position, { facts, content, isRestricted }] of attachments.entries()) {
     await connection.query(
       `INSERT INTO attachments (tenant, comment_id, position, facts, is_restricted, size, content)
@@ -91,7 +92,7 @@ export async function addComment(
   const owed =
     webhookNotify &&
     told !== null &&
-    (await oweEvent(connection, { tenant, organization: told }, { commentId: id, createdAt }));
+    (await oweEvent(connection, { tenant, organization: told }, { commentId: id, createdAt, size }));
   if (!owed) return "created";
   return owed === "due" ? "createdAndOwed" : owed;
 }
@@ -197,7 +198,7 @@ export interface AttachmentContent {
 export async function readAttachment(
   connection: Connection,
   { caller, commentId, position }: { caller: Caller; commentId: string; position: number },
-): Promise<AttachmentContent | "unknownApiKey" | "attachmentNotFound"> {
+): Promise<AttachmentContent | UnknownCaller | "attachmentNotFound"> {
   const principal = await findPrincipal(connection, caller);
   if (!principal) return "unknownApiKey";
   const { tenant, organization, readsRestricted } = principal;
@@ -217,4 +218,25 @@ export async function readAttachment(
     mostRestricted,
   );
   return found ? { facts: JSON.parse(found.facts), content: found.content } : "attachmentNotFound";
+}
+
+/** Reads an attachment for whoever holds a link to it, which says as much as a key. */
+export async function readLinkedAttachment(
+  connection: Connection,
+  { tenant, commentId, position }: AttachmentPlace,
+): Promise<AttachmentContent | undefined> {
+  const [found] = await connection.query<{ facts: string; content: Uint8Array }>(
+    "SELECT facts, content FROM attachments WHERE tenant = ? AND comment_id = ? AND position = ?",
+    tenant,
+    commentId,
+    position,
+  );
+  return found && { facts: JSON.parse(found.facts), content: found.content };
+}
+
+/** Where an attachment is kept. */
+export interface AttachmentPlace {
+  tenant: string;
+  commentId: string;
+  position: number;
 }

@@ -76,6 +76,12 @@ const migrations: readonly Migration[] = [
     "ALTER TABLE outbox ADD COLUMN weather TEXT NOT NULL DEFAULT 'clear'",
     "ALTER TABLE attempts ADD COLUMN weather TEXT NOT NULL DEFAULT 'clear'",
   ],
+  ({ clustered }) => [
+    "ALTER TABLE webhooks ADD COLUMN payload TEXT NOT NULL DEFAULT 'event'",
+    "ALTER TABLE webhooks ADD COLUMN files TEXT NOT NULL DEFAULT 'content'",
+    "ALTER TABLE outbox ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
+    `CREATE TABLE own_secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL)${clustered}`,
+  ],
 ];
 
 /**

@@ -8,19 +8,14 @@ import {
   putAssignee,
   revokeKey,
 } from "./administration.ts";
-import { addComment, listComments, readAttachment } from "./comments.ts";
+import { addComment, listComments, readAttachment, readLinkedAttachment } from "./comments.ts";
 import type { Connection } from "./connection.ts";
+import { listDeliveries, redeliver } from "./deliveries.ts";
+import { claimEvents, endAttempt, hastenEvents } from "./outbox.ts";
+import { readOwedEvent } from "./owed-event.ts";
+import { ownSecret } from "./own-secrets.ts";
 import { createTenant, findPrincipal, listAssignees, resetTenant } from "./tenants.ts";
-import {
-  claimEvents,
-  endAttempt,
-  hastenEvents,
-  listDeliveries,
-  readOwedEvent,
-  readWebhook,
-  redeliver,
-  setWebhook,
-} from "./webhooks.ts";
+import { readWebhook, setWebhook } from "./webhook-settings.ts";
 
 /** All that is asked of a store. Each is one transaction: all of it happens, or nothing. */
 export const transactions = {
@@ -40,8 +35,10 @@ export const transactions = {
   listDeliveries,
   listKeys,
   listOrganizations,
+  ownSecret,
   putAssignee,
   readAttachment,
+  readLinkedAttachment,
   readOwedEvent,
   readWebhook,
   redeliver,

@@ -13,6 +13,9 @@ export interface Caller {
   keyHash: string;
 }
 
+/** Why a caller gets nothing at all. The name is that of the failure. */
+export type UnknownCaller = "unknownApiKey";
+
 /** A world of its own: nothing in it is seen from another. */
 export interface Tenant {
   id: string;
@@ -135,7 +138,7 @@ export async function organizationOf(
 export async function listAssignees(
   connection: Connection,
   caller: Caller,
-): Promise<Assignee[] | "unknownApiKey"> {
+): Promise<Assignee[] | UnknownCaller> {
   const principal = await findPrincipal(connection, caller);
   if (!principal) return "unknownApiKey";
   const { tenant, organization } = principal;

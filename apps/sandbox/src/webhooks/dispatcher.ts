@@ -1,12 +1,21 @@
 import { setMaxListeners } from "node:events";
+import { giveBack } from "../large-content.ts";
+import { type Attempt, type ClaimedEvent, leaseMs } from "../store/outbox.ts";
+import type { OwedEvent } from "../store/owed-event.ts";
 import type { Store } from "../store/store.ts";
-import { type Attempt, type ClaimedEvent, leaseMs } from "../store/webhooks.ts";
+import { type AttachmentLinks, linkLifeMs } from "./attachment-links.ts";
 import type { DestinationRules } from "./destination.ts";
+import { eventMessage } from "./event-message.ts";
 import { sendEvent } from "./send-event.ts";
 import { isSpoiled, weatherAfter } from "./weather.ts";
 
 /** How many are sent at once: enough that a few slow receivers don't hold up the others. */
 const most = 16;
+/**
+ * And how much of files, in bytes, each of which is in memory several times while it is sent. What is taken
+ * last may be larger than what is left: it would never be sent otherwise.
+ */
+const mostBytes = 16_777_216;
 /** After how long others' events are looked for, in milliseconds: another sandbox of the same database may have died. */
 const lookMs = 5_000;
 const firstPauseMs = 1_000;
@@ -16,6 +25,8 @@ const dayMs = 86_400_000;
 
 /** Delivers the events that are owed. */
 export interface Dispatcher {
+  /** Begins to deliver, with links that lead to this address. */
+  start(baseUrl: string): void;
   /** Says that an event may be due now. */
   wake(): void;
   /** Tries once to deliver an event that was taken for this sandbox already, and waits until that has ended. */
@@ -25,16 +36,18 @@ export interface Dispatcher {
 }
 
 /**
- * Delivers what the outbox of a store holds, at least once each, for as long as it isn't stopped. It never
+ * Builds what delivers what the outbox of a store holds, at least once each, for as long as it isn't stopped. It never
  * holds a transaction while it waits for a receiver.
  */
-export function startDispatcher(store: Store, rules: DestinationRules): Dispatcher {
+export function createDispatcher(store: Store, rules: DestinationRules, links: AttachmentLinks): Dispatcher {
   const aborted = new AbortController();
   setMaxListeners(0, aborted.signal);
   let isStopped = false;
   let isAwake = false;
   let rest: { end(): void } | undefined;
-  const underWay = new Set<Promise<void>>();
+  const underWay = new Map<Promise<void>, ClaimedEvent>();
+  let address = "";
+  let working: Promise<void> | undefined;
 
   function deliver(event: ClaimedEvent): Promise<void> {
     // What can't be read or noted now is due again when its lease is over.
@@ -44,7 +57,7 @@ export function startDispatcher(store: Store, rules: DestinationRules): Dispatch
         underWay.delete(sending);
         wake();
       });
-    underWay.add(sending);
+    underWay.set(sending, event);
     return sending;
   }
 
@@ -53,7 +66,9 @@ export function startDispatcher(store: Store, rules: DestinationRules): Dispatch
     // The address was taken back, or the world begun anew.
     if (!owed) return;
     const { weather } = event;
-    const outcome = await sendEvent(owed, weather, rules, aborted.signal);
+    const message = eventMessage(owed, weather, await linksOf(event, owed));
+    for (const { content } of owed.comment.attachments) if (content) giveBack(content);
+    const outcome = await sendEvent(owed.url, message, rules, aborted.signal);
     if (aborted.signal.aborted) return;
     const isReceived = isSuccess(outcome);
     await store.run("endAttempt", {
@@ -67,24 +82,34 @@ export function startDispatcher(store: Store, rules: DestinationRules): Dispatch
     });
   }
 
+  /** Links that work from the time at which the event was taken, so that it says what its bytes are. */
+  async function linksOf({ tenant, commentId, leaseEnd }: ClaimedEvent, { files }: OwedEvent) {
+    if (files !== "link") return () => "";
+    const pathOf = await links.maker();
+    const expires = Date.parse(leaseEnd) - leaseMs + linkLifeMs;
+    return (position: number) => address + pathOf({ tenant, commentId, position }, expires);
+  }
+
   async function work(): Promise<void> {
     if (store.isAlone) await store.run("hastenEvents", { now: timeIn(0) }).catch(() => {});
     while (!isStopped) {
       isAwake = false;
       let pause = lookMs;
       const free = most - underWay.size;
-      if (free > 0) {
+      const freeBytes = mostBytes - [...underWay.values()].reduce((sum, { size }) => sum + size, 0);
+      if (free > 0 && freeBytes > 0) {
         // A database that is away comes back, and what was claimed is due again when its lease is over.
         const found = await store
-          .run("claimEvents", { now: timeIn(0), leaseEnd: timeIn(leaseMs), most: free })
+          .run("claimEvents", { now: timeIn(0), leaseEnd: timeIn(leaseMs), most: free, mostBytes: freeBytes })
           .catch(() => ({ claimed: [], nextDue: undefined }));
         for (const event of found.claimed) void deliver(event);
-        if (found.claimed.length === free) continue;
+        // There may be more, for which there was no room.
+        if (found.claimed.length > 0) continue;
         if (found.nextDue) pause = Math.min(pause, Math.max(Date.parse(found.nextDue) - Date.now(), 1));
       }
       if (!isAwake) await resting(pause);
     }
-    await Promise.all(underWay);
+    await Promise.all(underWay.keys());
   }
 
   function resting(ms: number): Promise<void> {
@@ -104,8 +129,11 @@ export function startDispatcher(store: Store, rules: DestinationRules): Dispatch
     rest?.end();
   }
 
-  const working = work();
   return {
+    start(baseUrl) {
+      address = baseUrl;
+      working = work();
+    },
     wake,
     deliver,
     async stop(graceMs) {

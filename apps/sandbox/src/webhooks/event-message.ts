@@ -1,4 +1,4 @@
-import type { OwedEvent } from "../store/webhooks.ts";
+import type { OwedEvent } from "../store/owed-event.ts";
 import { eventBody, otherEventBody, signatureOf } from "./event-body.ts";
 import type { Weather } from "./weather.ts";
 
@@ -9,12 +9,20 @@ export interface EventMessage {
   signature: string | undefined;
 }
 
-/** What is sent of an event in a weather. It is always the same bytes. */
-export function eventMessage(event: OwedEvent, weather: Weather): EventMessage {
+/**
+ * What is sent of an event in a weather.
+ *
+ * @param linkTo gives the address of the file at a position, where files come as links
+ */
+export function eventMessage(
+  event: OwedEvent,
+  weather: Weather,
+  linkTo: (position: number) => string,
+): EventMessage {
   const body =
     weather === "otherFirst"
       ? otherEventBody(event)
-      : eventBody(weather === "older" ? { ...event, form: "older" } : event);
+      : eventBody(weather === "older" ? { ...event, form: "older" } : event, linkTo);
   const signature = signatureOf(body, event.secret);
   switch (weather) {
     case "truncated":

@@ -1,23 +1,22 @@
 import { request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
-import type { Attempt, OwedEvent } from "../store/webhooks.ts";
+import type { Attempt } from "../store/outbox.ts";
 import { addressOf, DestinationRefused, type DestinationRules } from "./destination.ts";
-import { eventMessage } from "./event-message.ts";
-import type { Weather } from "./weather.ts";
+import type { EventMessage } from "./event-message.ts";
 
 const timeoutMs = 10_000;
 /** More of an answer than anybody needs to say that it is one, in bytes. */
 const mostAnswerBytes = 65_536;
 
 /**
- * Sends what there is of an event in a weather once, and says what became of it. A redirect is an answer like any other: what it names
+ * Sends an event once, and says what became of it. A redirect is an answer like any other: what it names
  * was not asked for.
  *
  * @param stopped ends it early
  */
 export async function sendEvent(
-  event: OwedEvent,
-  weather: Weather,
+  receiver: string,
+  { body, signature }: EventMessage,
   rules: DestinationRules,
   stopped: AbortSignal,
 ): Promise<Omit<Attempt, "weather">> {
@@ -25,9 +24,8 @@ export async function sendEvent(
   const timeout = AbortSignal.timeout(timeoutMs);
   const signal = AbortSignal.any([timeout, stopped]);
   try {
-    const url = new URL(event.url);
+    const url = new URL(receiver);
     const address = await within(signal, addressOf(url.hostname, rules));
-    const { body, signature } = eventMessage(event, weather);
     const status = await new Promise<number>((resolve, reject) => {
       const send = url.protocol === "https:" ? overHttps : overHttp;
       const request = send(url, {

@@ -1,6 +1,7 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { memoryOf } from "../../large-content.ts";
 import type { AttachmentContent } from "../comments.ts";
+import type { OwedEvent } from "../owed-event.ts";
 import { type Transaction, transactions } from "../store.ts";
 import { type Database, type DatabasePlace, openDatabase } from "./database.ts";
 import { commitTogether, type Job } from "./group-commit.ts";
@@ -8,7 +9,7 @@ import type { FromWorker, Opening, ToWorker } from "./messages.ts";
 
 const port = parentPort as NonNullable<typeof parentPort>;
 const open = (message: Opening) => port.postMessage(message);
-const tell = (message: FromWorker) => port.postMessage(message, message.flatMap(fileIn).flatMap(memoryOf));
+const tell = (message: FromWorker) => port.postMessage(message, message.flatMap(filesIn).flatMap(memoryOf));
 
 let waiting: Job[] = [];
 let finished: FromWorker = [];
@@ -55,10 +56,11 @@ async function work(database: Database): Promise<void> {
   isBusy = false;
 }
 
-/** The content of the file that was read, if it was one. */
-function fileIn(outcome: FromWorker[number]): Uint8Array[] {
-  const content = "result" in outcome && (outcome.result as Partial<AttachmentContent> | undefined)?.content;
-  return content ? [content] : [];
+/** The contents of the files that were read, if any were. */
+function filesIn(outcome: FromWorker[number]): Uint8Array[] {
+  if (!("result" in outcome)) return [];
+  const { content, comment } = (outcome.result ?? {}) as Partial<AttachmentContent & OwedEvent>;
+  return [content, ...(comment?.attachments ?? []).map((file) => file.content)].filter((file) => !!file);
 }
 
 /** The code of an error of the system or of SQLite. */

@@ -1,0 +1,75 @@
+import type { Weather } from "../webhooks/weather.ts";
+import type { Connection } from "./connection.ts";
+import { type Caller, findPrincipal, type UnknownCaller } from "./tenants.ts";
+
+/** Which of the two documented forms an event has. */
+export type EventForm = "current" | "older";
+/** Whether an event tells of its comment alone, or of its whole case. */
+export type EventPayload = "event" | "full";
+/** Whether an event brings its files, or addresses at which they are read. */
+export type EventFiles = "content" | "link";
+
+/** Where an organization is told of its comments. */
+export interface WebhookSettings {
+  url: string;
+  form: EventForm;
+  payload: EventPayload;
+  files: EventFiles;
+  /** What goes wrong with the first event from now on, with the second, and so on; empty for nothing. */
+  weather: readonly Weather[];
+}
+
+/** Sets where an organization is told of the comments that come from now on, or with `undefined` that it is not. */
+export async function setWebhook(
+  connection: Connection,
+  { caller, webhook }: { caller: Caller; webhook: (WebhookSettings & { secret: string }) | undefined },
+): Promise<"set" | UnknownCaller> {
+  const principal = await findPrincipal(connection, caller);
+  if (!principal) return "unknownApiKey";
+  const { tenant, organization } = principal;
+  await connection.query("DELETE FROM webhooks WHERE tenant = ? AND organization = ?", tenant, organization);
+  if (webhook) {
+    await connection.query(
+      `INSERT INTO webhooks (tenant, organization, url, secret, form, payload, files, weather)
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+      tenant,
+      organization,
+      webhook.url,
+      webhook.secret,
+      webhook.form,
+      webhook.payload,
+      webhook.files,
+      JSON.stringify(webhook.weather),
+    );
+  } else {
+    await connection.query("DELETE FROM outbox WHERE tenant = ? AND organization = ?", tenant, organization);
+  }
+  return "set";
+}
+
+/** Where an organization is told of its comments. The secret is for signing alone. */
+export async function readWebhook(
+  connection: Connection,
+  { caller }: { caller: Caller },
+): Promise<WebhookSettings | "webhookNotFound" | UnknownCaller> {
+  const principal = await findPrincipal(connection, caller);
+  if (!principal) return "unknownApiKey";
+  const [found] = await connection.query<WebhookRow>(
+    "SELECT url, form, payload, files, weather FROM webhooks WHERE tenant = ? AND organization = ?",
+    principal.tenant,
+    principal.organization,
+  );
+  return found ? settingsIn(found) : "webhookNotFound";
+}
+
+/** The settings as they are kept. */
+export type WebhookRow = Omit<WebhookSettings, "weather"> & { weather: string };
+
+/** The settings in a row, which may hold more. */
+export const settingsIn = ({ url, form, payload, files, weather }: WebhookRow): WebhookSettings => ({
+  url,
+  form,
+  payload,
+  files,
+  weather: JSON.parse(weather),
+});

@@ -1,0 +1,5 @@
+/** Whether a text is an http or https address, without a user and a password. */
+export function isWebAddress(text: string): boolean {
+  const { protocol, username, password } = URL.parse(text) ?? {};
+  return /^https?:$/.test(protocol ?? "") && !username && !password;
+}
