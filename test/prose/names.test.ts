@@ -17,7 +17,7 @@ for await (const file of glob(code, { cwd, exclude: (name) => never.test(name) }
 
 /** What is no name of ours: others' names, and examples. */
 const others = new Set([
-  ...["EBADENGINE", "SIGTERM", "SIGINT", "Allow", "globalSetup", "express", "tb"],
+  ...["EBADENGINE", "SIGTERM", "SIGINT", "Allow", "globalSetup", "tb"],
   ...["case-closed", "caseClosed", "hiv-test-jane-roe", "test_NAME"],
 ]);
 
