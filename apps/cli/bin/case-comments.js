@@ -4,7 +4,12 @@ process.exitCode = 76;
 import("../dist/main.js").then(
   ({ main }) => main(process.argv.slice(2)),
   () => {
-    process.exitCode = 75;
-    process.stderr.write("case-comments could not be loaded; nothing was sent\n", () => {});
+    // Another time it could be loaded no better, so a loop must not try again.
+    process.exitCode = 2;
+    const message = "case-comments can't be loaded";
+    if (process.argv.includes("--json")) {
+      const error = { kind: "usage", delivery: "not-sent", message };
+      process.stdout.write(`${JSON.stringify({ ok: false, error })}\n`, () => {});
+    } else process.stderr.write(`${message}\nNothing was sent.\n`, () => {});
   },
 );

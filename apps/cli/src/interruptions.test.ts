@@ -130,8 +130,8 @@ describe("before the request has begun", () => {
       register("data:text/javascript," + encodeURIComponent('export const load = (url, context, next) => url.endsWith("main.js") ? { format: "module", shortCircuit: true, source: "(" } : next(url, context)'));`),
     );
     expect({ code, stderr }).toEqual({
-      code: 75,
-      stderr: "case-comments could not be loaded; nothing was sent\n",
+      code: 2,
+      stderr: "case-comments can't be loaded\nNothing was sent.\n",
     });
   });
 });
