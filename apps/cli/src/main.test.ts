@@ -61,13 +61,17 @@ describe("case-comments", () => {
   });
 
   it.each([200, 202])("prints no control character of a server's, with %i", async (status) => {
-    const data = { commentId: "c\u001b[2J\u009b\u202e", createdAt: "now\rCase" };
+    const data = { commentId: "c\u001b[2J\u009b\u202e", createdAt: "now\rCase\u2028" };
     const { url } = await startServer((response) =>
       answer(response, status, { status: 200, success: true, data }),
     );
     const { stdout, stderr } = await cli([...aComment, "--base-url", url]);
     expect(stdout + stderr).not.toMatch(/[^\P{C}\n]/u);
     expect(stdout + stderr).toContain("id  c\\u001b[2J\\u009b\\u202e");
+    const json = await cli([...aComment, "--base-url", url, "--json"]);
+    expect(json.stdout).toMatch(/^[^\p{C}\p{Zl}\p{Zp}]*\n$/u);
+    const { data: told, error } = JSON.parse(json.stdout);
+    expect((told ?? error).commentId).toBe(data.commentId);
   });
 
   it("says that --timeout gives more time, when there was too little", async () => {

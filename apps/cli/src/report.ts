@@ -48,7 +48,7 @@ export function callReport(
   if (result.ok) {
     const { commentId, createdAt } = result.data;
     const words = `Comment created\n  id  ${printable(commentId)}\n  at  ${printable(createdAt)}`;
-    return { code: exitCode.created, output: json ? JSON.stringify(result) : words, advice: "" };
+    return { code: exitCode.created, output: json ? jsonLine(result) : words, advice: "" };
   }
   const { error } = result;
   if (error.kind === "invalidInput") {
@@ -80,15 +80,18 @@ export function callReport(
 
 /** A server's text, in which nothing can move the cursor or hide what stands beside it. */
 const printable = (text: string): string =>
-  text.replace(/\p{C}/gu, (character) =>
+  text.replace(/[\p{C}\p{Zl}\p{Zp}]/gu, (character) =>
     Array.from({ length: character.length }, (_, at) => character.charCodeAt(at))
       .map((unit) => `\\u${unit.toString(16).padStart(4, "0")}`)
       .join(""),
   );
 
+/** One line of JSON, whose strings mean the same with the escapes. */
+const jsonLine = (value: object): string => printable(JSON.stringify(value));
+
 const commonOf = ({ kind, delivery, callId }: AddCommentError) => ({ kind, delivery, callId });
 
 function failureReport(code: ExitCode, error: object, lines: readonly string[], json: boolean): Report {
-  if (json) return { code, output: JSON.stringify({ ok: false, error }), advice: "" };
+  if (json) return { code, output: jsonLine({ ok: false, error }), advice: "" };
   return { code, output: "", advice: lines.join("\n") };
 }

@@ -43,6 +43,7 @@ describe.for(["--text -", "--text-file"])("%s", (way) => {
     ["a line end", "\n", /holds no text/],
     ["white space", " \t\r\n \n", /holds no text/],
     ["what nobody sees", "\0\0 \u200b\u2060\ufeff\u202e\n", /holds no text/],
+    ["letters that nobody sees", "\u3164\u115f\u034f\ufe0f\u2800\n", /holds no text/],
     ["what is no UTF-8", Buffer.from("Müller", "latin1"), /holds no UTF-8 text/],
     ["more than a comment", Buffer.alloc(32_000_001, "Jane"), /too large for a text/],
   ])("refuses %s, and sends nothing", async ([, content, problem]) => {

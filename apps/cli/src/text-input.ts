@@ -78,7 +78,8 @@ function decoded(bytes: Uint8Array, place: string): string {
 }
 
 function filled(text: string, place: string): string {
-  // Control and format characters alone show nothing to whoever reads the case.
-  if (/^[\s\p{Cc}\p{Cf}]*$/u.test(text)) throw new UsageProblem(`${place} holds no text`);
+  // These characters alone show nothing to whoever reads the case.
+  if (/^[\s\p{Cc}\p{Cf}\p{Default_Ignorable_Code_Point}\u2800]*$/u.test(text))
+    throw new UsageProblem(`${place} holds no text`);
   return text;
 }

@@ -1,7 +1,10 @@
 import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { Worker } from "node:worker_threads";
 import { createClient } from "@case-comments/client";
 import { clockSkew } from "@case-comments/client/settle";
 import document from "@case-comments/openapi/openapi.dereferenced.json" with { type: "json" };
@@ -122,6 +125,35 @@ describe("settling an unknown delivery", () => {
     });
     await post(createClient({ apiKey, baseUrl }), store, keys, caseId, comment);
     expect(states()).toEqual([]);
+  });
+
+  it("gives the answer, whatever becomes of its record", async () => {
+    const { store, states } = await newStore();
+    const { baseUrl, requests } = await startServer();
+    const cases = createClient({ apiKey, baseUrl });
+    const full = { ...store, end: () => Promise.reject(new Error("The disk is full")) };
+    const warning = once(process, "warning");
+    expect(await post(cases, full, keys, caseId, comment)).toMatchObject({ ok: true, data: { commentId } });
+    expect((await warning)[0]).toMatchObject({ detail: "Error: The disk is full" });
+    expect(states()).toEqual(["open"]);
+    await store.recover();
+    await deliver(store);
+    expect(states()).toEqual([`created ${commentId}`]);
+    expect(requests).toHaveLength(1);
+  });
+
+  it("waits for another process that begins with the same file", async () => {
+    const { path } = await newStore();
+    const { DatabaseSync } = await import("node:sqlite");
+    const other = new DatabaseSync(`${path}.fresh`);
+    other.exec("BEGIN EXCLUSIVE");
+    const program = new URL("../test/store-opener.ts", import.meta.url);
+    const opener = new Worker(program, { workerData: `${path}.fresh` });
+    const ended = once(opener, "exit");
+    const released = once(opener, "message")
+      .then(() => setTimeout(200))
+      .then(() => other.close());
+    expect(await Promise.all([ended, released])).toEqual([[0], undefined]);
   });
 
   it("takes no event without a right signature", async () => {

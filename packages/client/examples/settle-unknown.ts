@@ -29,7 +29,10 @@ export interface Keys {
   readonly fingerprint: string;
 }
 
-/** Posts a comment that is on record before its first byte is sent. */
+/**
+ * Posts a comment that is on record before its first byte is sent. It rejects only if nothing was
+ * sent; what becomes of the record afterwards takes nothing from the answer.
+ */
 export async function post(
   cases: CaseCommentsClient,
   store: CallStore,
@@ -41,9 +44,14 @@ export async function post(
   const fingerprint = await fingerprintOf(caseId, comment, key);
   await store.add({ id, fingerprint, began: Date.now(), state: "open" });
   const result = await cases.addComment(caseId, comment);
-  await store.end(id, result);
-  // Its event may have come before the verdict, or waited for it.
-  await store.settle(fingerprint);
+  try {
+    await store.end(id, result);
+    // Its event may have come before the verdict, or waited for it.
+    await store.settle(fingerprint);
+  } catch (reason) {
+    // Whoever saw this call fail might post the comment again. Its record is open until `recover`.
+    process.emitWarning("The verdict on a call was not kept", { detail: String(reason) });
+  }
   return result;
 }
 

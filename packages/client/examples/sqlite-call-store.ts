@@ -7,9 +7,9 @@ import type { CallStore } from "./settle-unknown.ts";
 export function sqliteCallStore(path: string): CallStore & Disposable {
   const database = new DatabaseSync(path);
   database.exec(`
+    PRAGMA busy_timeout = 5000;
     PRAGMA journal_mode = WAL;
     PRAGMA synchronous = FULL;
-    PRAGMA busy_timeout = 5000;
     CREATE TABLE IF NOT EXISTS call (
       id TEXT PRIMARY KEY, fingerprint TEXT NOT NULL, began INTEGER NOT NULL,
       state TEXT NOT NULL, commentId TEXT UNIQUE

@@ -382,7 +382,8 @@ describe("an answer that comes early", () => {
     expect(result).toMatchObject({
       error: { kind: "contradictoryResponse", commentId: told.data.commentId },
     });
-    expect(JSON.stringify(result) + inspect(result, { depth: 9 })).not.toContain("planted-");
+    const shown = [JSON.stringify(result), inspect(result, { depth: 9, showHidden: true })];
+    expect(shown.join()).not.toContain("planted-");
     expect(await earlyAnswer(200, "")).toMatchObject({ kind: "invalidResponse", delivery: "unknown" });
     expect(await earlyAnswer(201, "")).toMatchObject({ kind: "unexpectedStatus", delivery: "unknown" });
   });
@@ -474,6 +475,7 @@ describe("bad neighbours", () => {
     ["headers", new Headers({ "x-trace": "a" })],
     ["headers", new Map([["x-trace", "a"]])],
     ["headers", null],
+    ["headers", "x-trace: a"],
   ])("may give an option %s that can't be meant: %j", async (option, value) => {
     const { baseUrl, requests } = await startServer();
     const result = await createClient({ apiKey, baseUrl }).addComment(caseId, comment, {
@@ -550,6 +552,21 @@ describe("bad neighbours", () => {
       "headers that can't be read",
       { status: 503, headers: { get: () => fail() } },
       { kind: "unexpectedStatus", delivery: "unknown" },
+    ],
+    [
+      "headers that are no texts",
+      { status: 404, headers: { get: () => Symbol("planted-") } },
+      { kind: "unrecognizedRejection" },
+    ],
+    [
+      "headers that can't be had",
+      Object.defineProperty({ status: 404 }, "headers", { get: fail }),
+      { kind: "unrecognizedRejection" },
+    ],
+    [
+      "a body that can't be had",
+      Object.defineProperty({ status: 404 }, "body", { get: fail }),
+      { kind: "unrecognizedRejection" },
     ],
   ])("may bring a fetch whose response is %s, after the comment was posted", async (_, response, error) => {
     const client = createClient({

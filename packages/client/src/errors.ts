@@ -125,7 +125,9 @@ const ErrorOfCall = class CaseCommentsError extends Error {
     for (const [name, fact] of Object.entries(facts)) {
       // An id that can't be one may be anything that a server says; who asks for it gets it.
       const enumerable = name !== "commentId" || /^[\w-]{1,64}$/.test(fact);
-      if (fact !== undefined) Object.defineProperty(this, name, { value: fact, enumerable });
+      // Inspection can be told to show hidden values, too, but calls no getter.
+      const property = enumerable ? { value: fact, enumerable } : { get: () => fact };
+      if (fact !== undefined) Object.defineProperty(this, name, property);
     }
     this.#secrets = secrets;
   }

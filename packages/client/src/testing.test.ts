@@ -53,6 +53,13 @@ describe("a fake client", () => {
     ]);
   });
 
+  it("tells an id that it doesn't show, as the real one does", async () => {
+    const error = createError("contradictoryResponse", { status: 202, commentId: "not an id" });
+    const result = await createFakeClient(error).addComment(caseId, comment);
+    expect(result).toMatchObject({ error: { commentId: "not an id" } });
+    expect(JSON.stringify(result)).not.toContain("not an id");
+  });
+
   it("sends what the real one sends", async () => {
     const { baseUrl, requests } = await startServer();
     const full: NewComment = {

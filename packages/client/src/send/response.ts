@@ -16,10 +16,16 @@ export interface ReceivedResponse {
 }
 
 /** Reads a response to its end, but never more of it than one of the API can hold. */
-export async function readResponse({ status, headers, body }: Response): Promise<ReceivedResponse> {
-  // A status is an answer, even if the connection breaks before the body is complete.
-  const text = body ? await readText(body).catch(() => undefined) : "";
-  return { status, headers, text };
+export async function readResponse(response: Response): Promise<ReceivedResponse> {
+  let headers: Headers | undefined;
+  let text: string | undefined;
+  try {
+    headers = response.headers;
+    text = response.body ? await readText(response.body) : "";
+  } catch {
+    // A status is an answer, even if the connection breaks before the body is complete.
+  }
+  return { status: response.status, headers, text };
 }
 
 async function readText(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
@@ -41,7 +47,8 @@ async function readText(body: ReadableStream<Uint8Array>): Promise<string | unde
 /** A header, if there is one. What a stub calls headers may be anything. */
 export function headerOf(headers: Pick<Headers, "get"> | undefined, name: string): string | undefined {
   try {
-    return headers?.get(name) ?? undefined;
+    const value: unknown = headers?.get(name);
+    return typeof value === "string" ? value : undefined;
   } catch {
     return undefined;
   }

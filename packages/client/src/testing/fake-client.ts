@@ -116,7 +116,9 @@ async function sentComment(body: OneShotBody | undefined): Promise<SentComment> 
 
 /** Every call has an error of its own. */
 function copyOf(error: CaseCommentsError): CaseCommentsError {
-  const { callId: _, ...facts } = error;
+  const { callId: _, ...shown } = error;
+  // An id that looks like none is there, but not shown.
+  const facts = "commentId" in error ? { ...shown, commentId: error.commentId } : shown;
   const secrets = {
     responseBody: error.responseBody(),
     headers: { get: (name: string) => error.responseHeader(name) ?? null },
