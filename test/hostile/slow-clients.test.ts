@@ -59,6 +59,22 @@ describe("while others dawdle", () => {
     patient.close();
   });
 
+  it("requests by the thousand on many connections end some of those, and no other", async () => {
+    const few = await RawConnection.open(mock.url);
+    few.socket.write(Buffer.concat(Array.from({ length: 20 }, () => post(validJson))));
+    const greedy = await Promise.all(Array.from({ length: 100 }, () => RawConnection.open(mock.url)));
+    const requests = Buffer.concat(Array.from({ length: 2_000 }, () => post(validJson)));
+    for (const { socket } of greedy) {
+      socket.pause();
+      socket.write(requests);
+    }
+    // Who reads nothing learns of the end when it can't send any more.
+    await Promise.any(greedy.map((connection) => connection.ended()));
+    expect(await isAlive(mock.url)).toBe(true);
+    expect(await few.receive(20)).toHaveLength(20);
+    for (const connection of [few, ...greedy]) connection.close();
+  });
+
   it("a client that goes away in the middle leaves nothing behind", async () => {
     const request = post(validJson);
     for (const end of [1, 20, request.length - 100, request.length - 1]) {

@@ -3,6 +3,7 @@ import { mostValues, operation } from "@case-comments/contract";
 import { builtInResponses, usualTimeouts } from "@case-comments/contract-server";
 import { describe, expect, it } from "vitest";
 import { leastProgress, lookMs } from "../../packages/contract-server/src/http/byte-budget.ts";
+import { mostWaiting } from "../../packages/contract-server/src/http/connections.ts";
 import { budgetBytes, smallBytes, tinyBytes } from "../../packages/contract-server/src/http/read-body.ts";
 import { answerProperties } from "../../packages/mock/src/answers/queued-answer.ts";
 import { options } from "../../packages/mock/src/command-line.ts";
@@ -82,6 +83,10 @@ describe("the mock's README", () => {
       [
         `${seconds(usualTimeouts.headers)} for the headers, then ${seconds(usualTimeouts.body)} for the body`,
         builtIn.timeout.status,
+      ],
+      [
+        `${english(mostWaiting)} requests that wait for the answers before them on their connections`,
+        Number.NaN,
       ],
       [
         `${english(budgetBytes)} bytes for all bodies above ${english(smallBytes)} that are being read or answered, and as many for those of ${english(tinyBytes + 1)} to ${english(smallBytes)}`,
