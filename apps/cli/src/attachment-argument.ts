@@ -28,12 +28,14 @@ export function attachmentArgument(text: string, place: string): AttachmentArgum
  * Reads what the file of `--attach-list` holds: one `FILE:PHI:WHO` on each line. Lines that are empty
  * are skipped.
  *
- * @throws {UsageProblem} if a line is not of that form
+ * @throws {UsageProblem} if a line is not of that form, or there is none: a comment would go without its files
  */
 export function attachmentList(text: string): AttachmentArgument[] {
-  return text
+  const listed = text
     .split(/\r?\n/)
     .flatMap((line, index) =>
       line === "" ? [] : attachmentArgument(line, `line ${index + 1} of --attach-list`),
     );
+  if (listed.length === 0) throw new UsageProblem("--attach-list lists no file");
+  return listed;
 }

@@ -97,6 +97,8 @@ describe("--attach-list", () => {
 
   it.for([
     ["\nJane Roe.pdf:phi\n", /^line 2 of --attach-list must end with :phi or :no-phi/],
+    ["", /^--attach-list lists no file$/m],
+    ["\n\r\n", /^--attach-list lists no file$/m],
     ["Jane Roe.pdf:phi:visible", /^line 1 of --attach-list can't be read \(ENOENT\)/],
     ["/:phi:visible", /^line 1 of --attach-list is not a regular file/],
   ] as const)(
