@@ -1,0 +1,34 @@
+-- A second desk would take what this one is sending for lost.
+PRAGMA locking_mode = EXCLUSIVE;
+PRAGMA journal_mode = WAL;
+PRAGMA synchronous = FULL;
+
+-- What the desk was asked to send. author, content and failure are JSON; folder is where its files are.
+CREATE TABLE IF NOT EXISTS comment (
+  id TEXT PRIMARY KEY,
+  caseId TEXT NOT NULL,
+  author TEXT NOT NULL,
+  content TEXT NOT NULL,
+  folder TEXT NOT NULL,
+  fingerprint TEXT NOT NULL,
+  began INTEGER NOT NULL,
+  state TEXT NOT NULL,
+  commentId TEXT UNIQUE,
+  isByEvent INTEGER NOT NULL DEFAULT 0,
+  failure TEXT,
+  insteadOf TEXT UNIQUE
+) STRICT;
+CREATE INDEX IF NOT EXISTS commentsOfCase ON comment (caseId);
+CREATE INDEX IF NOT EXISTS commentsAlike ON comment (fingerprint);
+
+-- What came as an event. Without a fingerprint it is shown, and settles nothing.
+CREATE TABLE IF NOT EXISTS event (
+  commentId TEXT PRIMARY KEY,
+  caseId TEXT NOT NULL,
+  createdAt INTEGER NOT NULL,
+  author TEXT NOT NULL,
+  content TEXT NOT NULL,
+  fingerprint TEXT
+) STRICT;
+CREATE INDEX IF NOT EXISTS eventsOfCase ON event (caseId);
+CREATE INDEX IF NOT EXISTS eventsAlike ON event (fingerprint);

@@ -1,0 +1,275 @@
+import { randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { signWebhook } from "@case-comments/client/testing";
+import { type Mock, startMock } from "@case-comments/mock";
+import { type Sandbox, startSandbox } from "@case-comments/sandbox";
+import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
+import { requestBytes, type SendRequest } from "../../apps/support-desk/src/wire.ts";
+import { DeskProcess } from "./desk-process.ts";
+import { aCase, draftOf, fileOf, Staff } from "./staff.ts";
+
+const secret = "the-desk's-webhook-secret";
+let mock: Mock;
+let sandbox: Sandbox;
+let root: string;
+
+beforeAll(async () => {
+  [mock, sandbox, root] = await Promise.all([
+    startMock(),
+    startSandbox(),
+    mkdtemp(join(tmpdir(), "support-desk-")),
+  ]);
+});
+
+afterAll(async () => {
+  await Promise.all([mock.close(), sandbox.close()]);
+  await rm(root, { recursive: true, force: true });
+});
+
+/** A desk of the test's own, with a key of its own, and somebody who is signed in. */
+async function open(target: "mock" | "sandbox", env: NodeJS.ProcessEnv = {}) {
+  const apiKey = `test_${randomUUID()}`;
+  const folder = join(root, randomUUID());
+  const desk = await new DeskProcess({
+    CV_API_KEY: apiKey,
+    CV_WEBHOOK_SECRET: secret,
+    DESK_TARGET: target,
+    DESK_FOLDER: folder,
+    CASE_COMMENTS_BASE_URL: (target === "mock" ? mock : sandbox).url,
+    ...env,
+  }).start();
+  onTestFinished(async () => void (await desk.end("SIGKILL")));
+  const staff = await new Staff(desk).signIn();
+  return { desk, staff, folder, apiKey, session: mock.session(apiKey) };
+}
+
+async function tell(sandbox: Sandbox, apiKey: string, url: string): Promise<void> {
+  const { status } = await fetch(`${sandbox.url}/sandbox/v1/webhook`, {
+    method: "PUT",
+    headers: { "cv-api-key": apiKey, "content-type": "application/json" },
+    body: JSON.stringify({ url, secret }),
+  });
+  expect(status).toBe(200);
+}
+
+/** What the sandbox really keeps of the case. */
+async function kept(apiKey: string): Promise<{ commentId: string }[]> {
+  const headers = { "cv-api-key": apiKey };
+  const answer = await fetch(`${sandbox.url}/sandbox/v1/cases/${aCase}/comments`, { headers });
+  return ((await answer.json()) as { comments: { commentId: string }[] }).comments;
+}
+
+it("creates a comment once, however often its draft is sent", async () => {
+  const { staff, session } = await open("mock");
+  const draft = randomUUID();
+  const file = new Uint8Array(randomBytes(10_000));
+  expect((await staff.upload(draft, 3, file)).status).toBe(204);
+  const request: SendRequest = draftOf({
+    text: "Grüße — 血",
+    isRestricted: false,
+    taggedUsers: [{ email: "jonas.weber@clinic.example", firstName: "Jonas", lastName: "Weber" }],
+    files: [fileOf(3, file.length, { isPHI: false, fileName: "Grüße.png" })],
+  });
+  const answers = await Promise.all(Array.from({ length: 5 }, () => staff.send(draft, request)));
+  expect(answers.map(({ status }) => status)).toEqual([202, 202, 202, 202, 202]);
+  const entry = await staff.ending(draft);
+  expect(entry).toMatchObject({ state: "created", isByEvent: false, text: request.text });
+  expect((await staff.send(draft, request)).status).toBe(202);
+  const requests = await session.requests();
+  expect(requests).toMatchObject([{ response: "commentCreated", violations: [], path: { caseId: aCase } }]);
+  expect(requests[0]?.body).toMatchObject({
+    communication: {
+      text: request.text,
+      isRestricted: false,
+      author: { email: "rosa.delgado@clinic.example", firstName: "Rosa", lastName: "Delgado" },
+      taggedUsers: request.taggedUsers,
+      attachments: [
+        {
+          fileName: "Grüße.png",
+          isPHI: false,
+          isRestricted: true,
+          content: Buffer.from(file).toString("base64"),
+        },
+      ],
+    },
+  });
+  const author = { email: "rosa.delgado@clinic.example", firstName: "Rosa", lastName: "Delgado" };
+  const sentBytes = Buffer.byteLength(JSON.stringify(requests[0]?.body));
+  expect(requestBytes(request, author)).toBe(sentBytes);
+});
+
+it("shows each ending, and keeps files only as long as they may be needed", async () => {
+  const { staff, session, folder } = await open("mock");
+  const files = () => readdir(join(folder, "files"));
+  const draft = randomUUID();
+  await staff.upload(draft, 0, new Uint8Array(100));
+  await session.next("permissionDenied");
+  expect(await staff.sendToEnd({ files: [fileOf(0, 100)] }, draft)).toMatchObject({
+    state: "rejected",
+    failure: { kind: "permissionDenied", status: 403 },
+  });
+  expect(await files()).toEqual([]);
+  await session.next("missingRequiredField");
+  expect(await staff.sendToEnd()).toMatchObject({ failure: { kind: "missingRequiredField", field: "text" } });
+
+  const lost = randomUUID();
+  await staff.upload(lost, 0, new Uint8Array(100));
+  await session.next({ fault: "503" });
+  expect(await staff.sendToEnd({ files: [fileOf(0, 100)] }, lost)).toMatchObject({
+    state: "unknown",
+    failure: { kind: "unexpectedStatus", status: 503 },
+    isSentAgain: false,
+  });
+  expect(await files()).toHaveLength(1);
+  const again = (acceptsRisk: boolean, id: string = randomUUID()) =>
+    staff.ask("POST", `/comments/${lost}/again`, JSON.stringify({ id, acceptsRisk }));
+  expect((await again(false)).status).toBe(409);
+  const before = (await session.requests()).length;
+  const ids: string[] = [randomUUID(), randomUUID(), randomUUID()];
+  await Promise.all(ids.map((id) => again(true, id)));
+  await staff.see(aCase, (thread) => thread.find(({ id, state }) => ids.includes(id) && state === "created"));
+  expect((await session.requests()).length).toBe(before + 1);
+  expect(await files()).toEqual([]);
+  expect((await staff.thread()).find(({ id }) => id === lost)).toMatchObject({
+    state: "unknown",
+    isSentAgain: true,
+  });
+});
+
+it("takes what can be sent alone", async () => {
+  const { staff, desk } = await open("mock");
+  const draft = randomUUID();
+  const send = (body: object) => staff.ask("POST", `/drafts/${draft}/send`, JSON.stringify(body));
+  for (const wrong of [{ isRestricted: "true" }, { text: null }, { files: [{}] }, { caseId: randomUUID() }]) {
+    expect((await send({ ...draftOf({}), ...wrong })).status, JSON.stringify(wrong)).toBe(400);
+  }
+  expect((await send(draftOf({ text: "é".repeat(250_001) }))).status).toBe(413);
+  expect((await send(draftOf({ files: [fileOf(0, 5)] }))).status).toBe(409);
+  expect((await staff.ask("PUT", `/drafts/${draft}/files/0`, new Uint8Array(24_000_001))).status).toBe(413);
+  expect((await staff.ask("PUT", `/drafts/../files/0`, new Uint8Array(1))).status).toBe(404);
+  const asNobody = { origin: desk.url };
+  for (const [path, init] of [
+    [`/cases/${aCase}/comments`, {}],
+    ["/session", {}],
+    [`/drafts/${draft}/files/0`, { method: "PUT", body: "a" }],
+  ] as const) {
+    expect((await fetch(desk.url + path, { ...init, headers: asNobody })).status, path).toBe(401);
+  }
+  const foreign = { method: "POST", body: "{}", headers: { origin: "https://elsewhere.example" } };
+  expect((await fetch(`${desk.url}/session`, foreign)).status).toBe(403);
+  expect(await staff.thread()).toEqual([]);
+});
+
+it("reaches nobody else's files", async () => {
+  const { staff, desk, session } = await open("mock");
+  const other = await new Staff(desk, "tom.lindqvist@clinic.example").signIn();
+  const draft = randomUUID();
+  await staff.upload(draft, 0, new Uint8Array(10));
+  expect((await other.send(draft, { files: [fileOf(0, 10)] })).status).toBe(409);
+  await staff.sendToEnd({ files: [fileOf(0, 10)] }, draft);
+  // What is sent can't be changed any more.
+  expect((await staff.upload(draft, 0, new Uint8Array(10))).status).toBe(409);
+  expect(await session.requests()).toHaveLength(1);
+});
+
+it("settles an unknown by its event, whichever comes first, and only by one of its own", async () => {
+  const { staff, desk, apiKey } = await open("sandbox", { DESK_BAD_WEATHER: "fault=reset-after, kept=true" });
+  await tell(sandbox, apiKey, `${desk.url}/webhooks`);
+  const forged = await fetch(`${desk.url}/webhooks`, {
+    method: "POST",
+    body: "{}",
+    headers: { "x-cv-signature": await signWebhook("{}", "another") },
+  });
+  expect(forged.status).toBe(401);
+  const draft = randomUUID();
+  await staff.send(draft, { text: "Lost", badWeather: true });
+  const settled = await staff.see(aCase, (thread) =>
+    thread.find(({ id, state }) => id === draft && state === "created"),
+  );
+  const [comment] = await kept(apiKey);
+  expect(settled).toMatchObject({ isByEvent: true, commentId: comment?.commentId });
+  expect(await staff.thread()).toHaveLength(1);
+
+  // Somebody else's comment is shown, and settles nothing.
+  await fetch(`${sandbox.url}/api/v1/cases/${aCase}`, {
+    method: "POST",
+    headers: { "cv-api-key": apiKey, "content-type": "application/json" },
+    body: JSON.stringify({
+      action: "ADD_COMMUNICATION",
+      communication: { text: "From elsewhere", isRestricted: false, author: { email: "eve@clinic.example" } },
+    }),
+  });
+  await staff.see(aCase, (thread) => thread.find(({ state }) => state === "received"));
+  expect(await staff.thread()).toMatchObject([
+    { text: "Lost", state: "created" },
+    { text: "From elsewhere", state: "received", author: { email: "eve@clinic.example" } },
+  ]);
+});
+
+it("says after a kill that what was being sent may exist, until its event comes", async () => {
+  const { staff, desk, apiKey, folder } = await open("sandbox", {
+    DESK_BAD_WEATHER: "fault=stall, kept=true",
+  });
+  const draft = randomUUID();
+  await staff.send(draft, { text: "Stalled", badWeather: true });
+  await expect.poll(async () => (await kept(apiKey)).length).toBe(1);
+  expect(await desk.end("SIGKILL")).toBe("SIGKILL");
+  await desk.start();
+  expect(await staff.thread()).toMatchObject([{ id: draft, state: "unknown", failure: { kind: "stopped" } }]);
+  expect((await staff.send(draft, { text: "Stalled" })).status).toBe(202);
+  // A second one on the same ledger would take the first one's calls for lost.
+  const second = new DeskProcess({ CV_API_KEY: "a-key", DESK_FOLDER: folder });
+  await expect(second.start()).rejects.toThrow(/locked/);
+  await tell(sandbox, apiKey, `${desk.url}/webhooks`);
+  const [comment] = await kept(apiKey);
+  await fetch(`${sandbox.url}/sandbox/v1/deliveries/${comment?.commentId}`, {
+    method: "POST",
+    headers: { "cv-api-key": apiKey },
+  });
+  await staff.see(aCase, ([entry]) => (entry?.state === "created" ? entry : undefined));
+  expect(await kept(apiKey)).toHaveLength(1);
+});
+
+it("tells of a call that is cancelled, and of one that never began", async () => {
+  const { staff, session, desk } = await open("mock");
+  await session.next({ fault: "stall" });
+  const draft = randomUUID();
+  await staff.send(draft);
+  await session.waitFor(1, { timeout: 60_000 });
+  await staff.ask("POST", `/comments/${draft}/cancel`);
+  expect(await staff.ending(draft)).toMatchObject({ state: "unknown", failure: { kind: "aborted" } });
+  // The server is away.
+  await desk.end();
+  const { staff: cut } = await open("mock", { CASE_COMMENTS_BASE_URL: "http://127.0.0.1:9" });
+  const entry = await cut.sendToEnd();
+  expect(entry).toMatchObject({ state: "not-sent", failure: { kind: "network" } });
+  expect((await cut.ask("DELETE", `/comments/${entry.id}`)).status).toBe(204);
+  expect(await cut.thread()).toEqual([]);
+});
+
+it("writes nothing of a comment, a key or a person into its log, and its folder is its own", async () => {
+  const { staff, desk, folder, apiKey } = await open("mock");
+  const draft = randomUUID();
+  await staff.upload(draft, 0, new TextEncoder().encode("planted-content") as Uint8Array<ArrayBuffer>);
+  await staff.sendToEnd(
+    { text: "planted-text", files: [fileOf(0, 15, { fileName: "planted-name" })] },
+    draft,
+  );
+  await staff.ask("POST", "/session", "{broken");
+  await staff.ask("GET", "/%zz");
+  await desk.end();
+  expect(desk.output).toContain('"callId"');
+  for (const planted of ["planted", apiKey, secret, aCase, "rosa.delgado", draft]) {
+    expect(desk.output).not.toContain(planted);
+  }
+  const modes = [];
+  for (const entry of await readdir(folder, { recursive: true }))
+    modes.push((await stat(join(folder, entry))).mode);
+  expect((await stat(folder)).mode & 0o077).toBe(0);
+  for (const mode of modes) expect(mode & 0o077).toBe(0);
+  for (const file of ["ledger.sqlite", "secret"]) {
+    expect((await readFile(join(folder, file))).includes(apiKey)).toBe(false);
+  }
+});
