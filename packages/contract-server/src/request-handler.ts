@@ -10,6 +10,7 @@ import { send } from "./http/prepared-response.ts";
 import type { BodyReader } from "./http/read-body.ts";
 import { pathOf, queryOf } from "./http/request-target.ts";
 import { injectFault } from "./inject-fault.ts";
+import { parseJson } from "./parse-json.ts";
 import { pathShape } from "./path-shape.ts";
 import { type Probes, type Refuse, route } from "./route.ts";
 
@@ -130,7 +131,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
 
 function received(bytes: Buffer | "tooLarge"): ReceivedBody | undefined {
   if (bytes === "tooLarge") return { refused: "tooLarge" };
-  return bytes.length > 0 ? parseBody(bytes) : undefined;
+  return bytes.length > 0 ? parseBody(bytes, parseJson) : undefined;
 }
 
 const isPlain = (encoding: string | undefined) =>

@@ -23,6 +23,7 @@ export type { ResponseCheck } from "./check-response.ts";
 export { type Contract, createContract, type OperationFacts } from "./create-contract.ts";
 export { type OpenApiDocument, operationsOf } from "./document.ts";
 export type { Failure, ReservedValue, ResponseExample } from "./failure.ts";
+export { endOfString } from "./json-size.ts";
 export type { Match } from "./match-operation.ts";
 export { mostValues, parseBody, type ReceivedBody } from "./parse-body.ts";
 export { unknownPath, unknownPathErrors } from "./unknown-path.ts";

@@ -30,7 +30,8 @@ export function holdsMoreThan(json: Uint8Array, most: number): boolean {
   return false;
 }
 
-function endOfString(json: Uint8Array, start: number): number {
+/** Where the string of a JSON text ends that begins at `start`: the place of its closing quote, or the end of the text. */
+export function endOfString(json: Uint8Array, start: number): number {
   for (let index = start; ; ) {
     for (const far = index + loopBytes; index < far; index += 1) {
       if (json[index] === quote || index >= json.length) return index;

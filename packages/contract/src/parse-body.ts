@@ -16,14 +16,17 @@ const utf8 = new TextDecoder("utf-8", { fatal: true });
  * parseBody(Buffer.from('{"a":1}')) // { json: { a: 1 } }
  * parseBody(Buffer.from("{")) // { refused: "malformed" }
  *
+ * @param parse reads the bytes, and throws if it can't
  * @see https://www.rfc-editor.org/rfc/rfc8259#section-8.1
  */
-export function parseBody(bytes: Uint8Array): ReceivedBody {
+export function parseBody(bytes: Uint8Array, parse = parseText): ReceivedBody {
   if (holdsMoreThan(bytes, mostValues)) return { refused: "tooLarge" };
   try {
-    return { json: JSON.parse(utf8.decode(bytes)) };
+    return { json: parse(bytes) };
   } catch {
     // The engine's message would quote the body, so it is dropped.
     return { refused: "malformed" };
   }
 }
+
+const parseText = (bytes: Uint8Array): unknown => JSON.parse(utf8.decode(bytes));

@@ -45,7 +45,10 @@ function newComment({ communication }: AddCommentBody): NewComment {
   };
 }
 
-function newAttachment({ content, ...facts }: PostedAttachment): NewAttachment {
+function newAttachment(posted: PostedAttachment): NewAttachment {
+  const { content, ...facts } = posted;
+  // The body is held until the call is answered; its files needn't be there twice for so long.
+  posted.content = "";
   // Who does not say whether a file is restricted may not mean that everybody may see it.
   return { facts, isRestricted: facts.isRestricted ?? false, content: Buffer.from(content, "base64") };
 }
