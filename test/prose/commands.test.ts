@@ -10,6 +10,7 @@ import {
   commandLine as sandbox,
   usualPort as sandboxPort,
 } from "../../apps/sandbox/src/command/command-line.ts";
+import { listenCommandLine } from "../../apps/sandbox/src/listen/command-line.ts";
 import { commandLine as mock } from "../../packages/mock/src/command-line.ts";
 import { controlContract } from "../../packages/mock/src/control/control-contract.ts";
 import { rehearseCommandLine } from "../../packages/mock/src/rehearse/command-line.ts";
@@ -77,8 +78,13 @@ const packaged: Record<string, (args: string[]) => string | undefined> = {
       args[0] === "rehearse" ? isUsage(rehearseCommandLine(args.slice(1))) : isUsage(mock(args, false));
     return isWrong ? "no such use" : problemBehindDashes(args);
   },
-  "case-comments-sandbox": (args) =>
-    isUsage(sandbox(args, { isTerminal: false })) ? "no such use" : problemBehindDashes(args),
+  "case-comments-sandbox": (args) => {
+    const command =
+      args[0] === "listen"
+        ? listenCommandLine(args.slice(1), { CV_API_KEY: "a key" })
+        : sandbox(args, { isTerminal: false });
+    return isUsage(command) ? "no such use" : problemBehindDashes(args);
+  },
   "case-comments": (args) => (args.length === 0 ? undefined : ownProgram(args)),
   ...fetched,
 };
@@ -193,6 +199,7 @@ it.for([
   "npx --no -- case-comments-mock -- npm tset",
   "npx --no -- case-comments-mock rehearse --fault 503 -- npm test",
   "npx --no -- case-comments-sandbox --dat x",
+  "npx --no -- case-comments-sandbox listen --to http://127.0.0.1:8080/",
   "node no-such-file.js",
   "curl http://127.0.0.1:4011/api/v1/cases/x --data x",
   "curl http://127.0.0.1:4010/api/v2/cases/x --data x",

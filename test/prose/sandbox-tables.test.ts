@@ -6,6 +6,10 @@ import { serveOptions } from "../../apps/sandbox/src/command/command-line.ts";
 import { help } from "../../apps/sandbox/src/command/help.ts";
 import { storeOptions } from "../../apps/sandbox/src/command/store-options.ts";
 import { orderedFault } from "../../apps/sandbox/src/faults/ordered-fault.ts";
+import { listenOptions } from "../../apps/sandbox/src/listen/command-line.ts";
+import { lineOf } from "../../apps/sandbox/src/listen/delivery.ts";
+import { listenHelp } from "../../apps/sandbox/src/listen/help.ts";
+import { noAnswer } from "../../apps/sandbox/src/listen/listener.ts";
 import { weathers } from "../../apps/sandbox/src/webhooks/weather.ts";
 import { namesIn, rowsOf } from "./markdown.ts";
 
@@ -53,6 +57,21 @@ describe("the sandbox's README", () => {
       effect,
     ]);
     expect(listed).toEqual(Object.entries(weathers));
+  });
+
+  it("says what stands in the columns of listen", async () => {
+    const [time, verdict, event, comment, answer, ...none] = await rowsOf(readme, "column");
+    expect(none).toEqual([]);
+    const columns = [time, verdict, event, comment, answer].map((row) => row?.[0]);
+    expect(columns).toEqual(["time", "verdict", "event", "comment", "answer"]);
+    const shown = (facts: Parameters<typeof lineOf>[0]) => lineOf(facts, "204").split("\t").slice(1);
+    const facts = { isGenuine: true, event: "ADD_CASE_COMMENT", commentId: "an-id" };
+    expect(shown(facts)).toEqual(["genuine", "ADD_CASE_COMMENT", "an-id", "204"]);
+    expect(shown({ isGenuine: false })).toEqual(["forged", "-", "-", "204"]);
+    expect(namesIn(verdict?.[1] ?? "").slice(0, 2)).toEqual(["genuine", "forged"]);
+    expect(namesIn(event?.[1] ?? "")).toEqual(["ADD_CASE_COMMENT", "-"]);
+    expect(namesIn(answer?.[1] ?? "")).toEqual(Object.values(noAnswer).map(({ told }) => told));
+    for (const name of Object.keys(listenOptions)) expect(listenHelp).toContain(`  --${name}`);
   });
 
   it("lists every option of a sandbox that runs, as the help does", async () => {

@@ -2,7 +2,10 @@ import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const bin = fileURLToPath(new URL("../../apps/sandbox/bin/case-comments-sandbox.js", import.meta.url));
+/** The sandbox's program. */
+export const sandboxProgram = fileURLToPath(
+  new URL("../../apps/sandbox/bin/case-comments-sandbox.js", import.meta.url),
+);
 
 /** A sandbox in a process of its own. */
 export interface SandboxProcess {
@@ -22,7 +25,7 @@ export interface SandboxProcess {
 export async function startSandboxProcess(
   args: readonly string[],
   env: Record<string, string> = {},
-  program = bin,
+  program = sandboxProgram,
 ): Promise<SandboxProcess> {
   const child = spawn(process.execPath, [program, ...args, "--port", "0", "--log", "json"], {
     env: { ...process.env, ...env },
@@ -56,7 +59,7 @@ export async function startSandboxProcess(
 
 /** Runs a command of the sandbox to its end. */
 export async function runSandbox(args: readonly string[], env: Record<string, string> = {}) {
-  const child = spawn(process.execPath, [bin, ...args], {
+  const child = spawn(process.execPath, [sandboxProgram, ...args], {
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

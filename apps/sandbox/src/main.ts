@@ -4,6 +4,7 @@ import { exitCode } from "./command/exit-code.ts";
 import { help } from "./command/help.ts";
 import { serve } from "./command/serve.ts";
 import { storeProblem } from "./command/store-options.ts";
+import { listenMain } from "./listen/main.ts";
 import { openStore } from "./store/open-store.ts";
 import { backUp } from "./store/sqlite/back-up.ts";
 import type { StoreUnavailable } from "./store/store-unavailable.ts";
@@ -12,6 +13,7 @@ import type { StoreUnavailable } from "./store/store-unavailable.ts";
 export async function main(args: readonly string[]): Promise<number> {
   // A reader that goes away, such as head, must not take the sandbox with it.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
+  if (args[0] === "listen") return listenMain(args.slice(1));
   // With a command, standard output is the command's, and the log goes to standard error.
   const output = args.includes("--") ? process.stderr : process.stdout;
   const command = commandLine(args, {

@@ -9,6 +9,7 @@ read them back.
 
 Usage: case-comments-sandbox [options] [-- command …]
        case-comments-sandbox COMMAND [options]
+       case-comments-sandbox listen [--forward URL] [--secret-env NAME]
 
 Where comments are kept:
 
@@ -39,6 +40,9 @@ Commands, which work beside a sandbox that runs:
 ${commands}
   backup FILE
       writes all that a folder holds into a new file
+
+listen shows the webhooks of an organization as they come. See
+case-comments-sandbox listen --help.
 
   --help, --version
 
