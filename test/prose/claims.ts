@@ -33,6 +33,7 @@ const keptRequests = await constantIn("packages/mock/src/journal.ts", "mostReque
 const responseBytes = await constantIn("packages/client/src/send/response.ts", "maxResponseBytes");
 const webhookTimeout = await constantIn("apps/sandbox/src/webhooks/send-event.ts", "timeoutMs");
 const sitePort = await found("apps/front-page/src/start.ts", /portFrom\("PORT", (\d+)\)/);
+const deskPort = await found("apps/front-page/src/start.ts", /portFrom\("DESK_PORT", (\d+)\)/);
 const startedMockPort = await found("apps/front-page/src/start.ts", /portFrom\("MOCK_PORT", (\d+)\)/);
 const startedSandboxPort = await found("apps/front-page/src/start.ts", /portFrom\("SANDBOX_PORT", (\d+)\)/);
 const sandboxMajor = await found("apps/sandbox/bin/case-comments-sandbox.js", /major < (\d+)/);
@@ -76,7 +77,7 @@ const others = lockfiles.filter(([name]) => !name.startsWith("test:")).map(([nam
 export const claims: Record<string, readonly string[]> = {
   "README.md": [
     `an OpenAPI ${contract.document.openapi.split(".").slice(0, 2).join(".")} description`,
-    `\`PORT\`, \`MOCK_PORT\` and \`SANDBOX_PORT\` choose other ports than ${sitePort}, ${startedMockPort} and ${startedSandboxPort}.`,
+    `\`PORT\`, \`DESK_PORT\`, \`MOCK_PORT\` and \`SANDBOX_PORT\` choose other ports than ${sitePort}, ${deskPort}, ${startedMockPort} and ${startedSandboxPort}.`,
     `<http://127.0.0.1:${sitePort}/docs/>`,
     `bring Node ${oldestMajor}.${oldestMinor} or newer`,
     `leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")}`,

@@ -12,7 +12,7 @@ function start(env: NodeJS.ProcessEnv) {
   // The build has already run, so that this one must come from the cache.
   const { TURBO_FORCE: _, ...inherited } = process.env;
   const child = spawn(process.execPath, [script], {
-    env: { ...inherited, PORT: "0", MOCK_PORT: "0", SANDBOX_PORT: "0", ...env },
+    env: { ...inherited, PORT: "0", MOCK_PORT: "0", SANDBOX_PORT: "0", DESK_PORT: "0", ...env },
   });
   const errors: string[] = [];
   child.stderr.on("data", (chunk) => errors.push(String(chunk)));
@@ -38,7 +38,8 @@ it("npm start shows a comment that was really posted, serves everything, and sto
     expect(frontPage).toContain(`&quot;commentId&quot;: &quot;${commentId}&quot;`);
     expect(frontPage).toMatch(/&quot;event&quot;: &quot;ADD_CASE_COMMENT&quot;/);
     expect(frontPage).toContain(`&quot;id&quot;: &quot;${commentId}&quot;`);
-    for (const server of ["mock", "sandbox"]) expect(frontPage).toContain(address(server));
+    for (const server of ["mock", "sandbox", "support desk"]) expect(frontPage).toContain(address(server));
+    expect(await (await fetch(address("support desk"))).text()).toContain("<title>Support desk</title>");
     for (const [, link = ""] of frontPage.matchAll(/(?:href|src)="(\/[^"]*)"/g)) {
       expect((await fetch(new URL(link, address("front page")))).status, link).toBe(200);
     }
@@ -67,19 +68,22 @@ it("npm start shows a comment that was really posted, serves everything, and sto
   expect(code).toBe(0);
 });
 
-it.for(["PORT", "MOCK_PORT", "SANDBOX_PORT"])("npm start says so when the %s is taken", async (variable) => {
-  const holder = createServer().listen(0, "127.0.0.1");
-  await once(holder, "listening");
-  const { port } = holder.address() as AddressInfo;
-  try {
-    const { child, errors } = start({ [variable]: String(port) });
-    child.stdout.resume();
-    const [code] = await once(child, "exit");
-    expect(code).toBe(1);
-    expect(errors.join("")).toBe(
-      `Port ${port} is taken. Choose another one: ${variable}=${port + 1} npm start\n`,
-    );
-  } finally {
-    holder.close();
-  }
-});
+it.for(["PORT", "MOCK_PORT", "SANDBOX_PORT", "DESK_PORT"])(
+  "npm start says so when the %s is taken",
+  async (variable) => {
+    const holder = createServer().listen(0, "127.0.0.1");
+    await once(holder, "listening");
+    const { port } = holder.address() as AddressInfo;
+    try {
+      const { child, errors } = start({ [variable]: String(port) });
+      child.stdout.resume();
+      const [code] = await once(child, "exit");
+      expect(code).toBe(1);
+      expect(errors.join("")).toBe(
+        `Port ${port} is taken. Choose another one: ${variable}=${port + 1} npm start\n`,
+      );
+    } finally {
+      holder.close();
+    }
+  },
+);

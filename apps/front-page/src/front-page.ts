@@ -3,11 +3,11 @@ import { type FirstComment, firstKey } from "./first-comment.ts";
 
 /** Fills the front page with what is running here. */
 export async function frontPage(
-  { mockUrl, sandboxUrl, event }: { mockUrl: string; sandboxUrl: string; event: string },
+  running: { mockUrl: string; sandboxUrl: string; deskUrl: string; event: string },
   { command, answer, thread = "" }: FirstComment,
 ): Promise<string> {
   const template = await readFile(new URL("../page/index.html", import.meta.url), "utf8");
-  const values: Record<string, string> = { mockUrl, sandboxUrl, firstKey, command, answer, thread, event };
+  const values: Record<string, string> = { ...running, firstKey, command, answer, thread };
   return template.replaceAll(/\{\{(\w+)\}\}/g, (_, name: string) => escaped(values[name] ?? ""));
 }
 

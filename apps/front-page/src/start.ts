@@ -1,5 +1,6 @@
 import { once } from "node:events";
 import { build } from "./build.ts";
+import { deskWithSandbox } from "./desk.ts";
 import { firstComment, firstKey } from "./first-comment.ts";
 import { firstWebhook } from "./first-webhook.ts";
 import { frontPage } from "./front-page.ts";
@@ -7,7 +8,7 @@ import { pages } from "./pages.ts";
 import { serve } from "./serve.ts";
 
 /**
- * Builds everything, starts mock, sandbox and site, posts a first comment, waits for its webhook, and runs
+ * Builds everything, starts mock, sandbox, support desk and site, posts a first comment, waits for its webhook, and runs
  * until it is told to stop. Gives the exit code.
  */
 export async function start(): Promise<number> {
@@ -25,6 +26,10 @@ export async function start(): Promise<number> {
   const sandbox = await startSandbox({ port: sandboxPort }).catch(taken(sandboxPort, "SANDBOX_PORT"));
   if (!sandbox) return 1;
   servers.defer(() => sandbox.close());
+  const deskPort = portFrom("DESK_PORT", 3010);
+  const desk = await deskWithSandbox(sandbox.url, deskPort).catch(taken(deskPort, "DESK_PORT"));
+  if (!desk) return 1;
+  servers.defer(() => desk.close());
   const webhook = await firstWebhook(sandbox.url, firstKey);
   const comment = await firstComment(sandbox.url);
   print(`\n$ ${comment.command}\n${comment.answer}\n`);
@@ -32,14 +37,18 @@ export async function start(): Promise<number> {
   const event = await webhook();
   if (event === undefined) return 1;
   const port = portFrom("PORT", 3000);
-  const page = await frontPage({ mockUrl: mock.url, sandboxUrl: sandbox.url, event }, comment);
+  const page = await frontPage(
+    { mockUrl: mock.url, sandboxUrl: sandbox.url, deskUrl: desk.url, event },
+    comment,
+  );
   const site = await serve(await pages(page), port, mock.url).catch(taken(port, "PORT"));
   if (!site) return 1;
-  print(`front page  ${site.url}/`);
-  print(`docs        ${site.url}/docs/`);
-  print(`contract    ${site.url}/docs/openapi.yaml`);
-  print(`mock        ${mock.url}`);
-  print(`sandbox     ${sandbox.url}`);
+  print(`front page    ${site.url}/`);
+  print(`docs          ${site.url}/docs/`);
+  print(`contract      ${site.url}/docs/openapi.yaml`);
+  print(`support desk  ${desk.url}/`);
+  print(`mock          ${mock.url}`);
+  print(`sandbox       ${sandbox.url}`);
   print("ready");
   await stopped;
   site.close();
