@@ -95,10 +95,10 @@ export function checkOptions(options: ClientOptions): Settings {
   const { maxBodyBytes: limit = maxBodyBytes } = options;
   demand(isApiKey(apiKey) || typeof apiKey === "function", "apiKey must be a key or a function");
   demand(fetch === undefined || typeof fetch === "function", "fetch must be a function");
-  demand(isTimeout(timeout), "timeout must be a positive number of milliseconds");
+  demand(isTimeout(timeout), "timeout must be a positive number");
   demand(Number.isInteger(retries) && retries >= 0, "retries must be a whole number");
   demand(Number.isInteger(limit) && limit > 0, "maxBodyBytes must be a positive whole number");
-  demand(typeof userAgent === "boolean", "userAgent must be true or false");
+  demand(typeof userAgent === "boolean", "userAgent must be a boolean");
   demand(onEvent === undefined || typeof onEvent === "function", "onEvent must be a function");
   return {
     apiKey: apiKey as ApiKey,
@@ -117,12 +117,14 @@ export function checkOptions(options: ClientOptions): Settings {
 function baseUrlOf({ environment, baseUrl, insecureHttp }: ClientOptions): string {
   demand((environment === undefined) !== (baseUrl === undefined), "give either environment or baseUrl");
   if (environment !== undefined) {
-    demand(Object.hasOwn(environments, environment), "environment is not one of the contract's");
+    demand(Object.hasOwn(environments, environment), "environment must be one of the contract's");
     return environments[environment as Environment];
   }
   const url = URL.canParse(baseUrl as string) ? new URL(baseUrl as string) : undefined;
-  demand(url !== undefined, "baseUrl must be a URL");
-  demand(url.href === url.origin + url.pathname, "baseUrl must be an address and a path");
+  demand(
+    url !== undefined && url.href === url.origin + url.pathname,
+    "baseUrl must be an address and a path",
+  );
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   demand(
     url.protocol === "https:" || (url.protocol === "http:" && (isLoopback || insecureHttp === true)),

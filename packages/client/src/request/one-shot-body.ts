@@ -110,7 +110,7 @@ export class OneShotBody {
         this.failure = { issue: issue(`/attachments/${index}/content`, code), reason };
       }
       // Runtimes print what their own machinery was aborted with, and the reason may name the file.
-      throw new Error("A source can't be read");
+      throw new Error("The source can't be read");
     }
     this.#source = undefined;
     return this.#parts.texts[this.#texts++] as Uint8Array;
