@@ -16,5 +16,7 @@ export { type Fault, faultOfPath, faults, isBeforeBody, isFault } from "./faults
 export { preferencesIn } from "./http/prefer-header.ts";
 export { jsonResponse, type PreparedResponse } from "./http/prepared-response.ts";
 export type { TlsIdentity } from "./http/speak-tls.ts";
+export { interruptible } from "./interruptible.ts";
 export { createLog, type Log, type LogFormat } from "./log.ts";
+export { endGroup, ownGroup } from "./process-group.ts";
 export { exitCodeOf, runCommand } from "./run-command.ts";

@@ -27,6 +27,7 @@ export interface OpenApiDocument {
   servers?: { url: string; "x-environment"?: string }[];
   security?: Record<string, string[]>[];
   paths: Record<string, Record<string, unknown>>;
+  webhooks?: Record<string, { post?: Pick<Operation, "operationId" | "requestBody"> }>;
   components?: { securitySchemes?: Record<string, { type: string; in?: string; name?: string }> };
 }
 

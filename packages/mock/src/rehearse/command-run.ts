@@ -1,8 +1,8 @@
 import type { ChildProcess } from "node:child_process";
 import { once } from "node:events";
 import { setTimeout as sleep } from "node:timers/promises";
+import { endGroup, ownGroup } from "@case-comments/contract-server";
 import spawn from "cross-spawn";
-import { endGroup, ownGroup } from "./process-group.ts";
 
 /** How a command ended: with a code, by a signal, because it was stopped, or before it began. */
 export type Ending =

@@ -1,9 +1,8 @@
+import { junitReport, markdownReport, textReport } from "@case-comments/contract-server/report";
 import { describe, expect, it } from "vitest";
 import type { Rehearsal } from "../rehearse.ts";
-import { junitReport } from "./junit.ts";
-import { markdownReport } from "./markdown.ts";
+import { checkReportOf } from "./check-report.ts";
 import { reportOf } from "./report.ts";
-import { textReport } from "./text.ts";
 
 const group = (number: number) => ({
   number,
@@ -48,7 +47,7 @@ describe("a report", () => {
   });
 
   it("says where, what, why and what to do, in lines that fit", () => {
-    const text = textReport(report);
+    const text = textReport(checkReportOf(report));
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
     for (const part of [
       "duplicate   addCaseComment, call 1, after 503, stall",
@@ -59,13 +58,13 @@ describe("a report", () => {
       "No call sent CASE_COMMENTS_CANARY_FILE_NAME",
     ])
       expect(text).toContain(part);
-    expect(textReport(reportOf(quiet))).toBe(
+    expect(textReport(checkReportOf(reportOf(quiet)))).toBe(
       "Rehearsed 2 calls under 2 faults, in 4 runs.\n\nNothing was found.\n",
     );
   });
 
   it("is a table in Markdown", () => {
-    const rows = markdownReport(report)
+    const rows = markdownReport(checkReportOf(report))
       .split("\n")
       .filter((line) => line.startsWith("|"));
     expect(rows).toHaveLength(2 + 4);
@@ -73,7 +72,7 @@ describe("a report", () => {
   });
 
   it("is JUnit XML with a case for each call and fault", () => {
-    const xml = junitReport(report);
+    const xml = junitReport(checkReportOf(report));
     expect(xml).toContain('<testsuite name="rehearsal" tests="5" failures="3" skipped="1">');
     const cases = [...xml.matchAll(/<testcase classname="\w+" name="([^"]+)"(?:\/>|>(.*?)<\/testcase>)/gs)];
     expect(cases.map(([, name, content = ""]) => [name, content.match(/<(\w+)/g)?.length ?? 0])).toEqual([

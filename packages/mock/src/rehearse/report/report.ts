@@ -35,29 +35,3 @@ export function reportOf({
     unsentCanaries: unsentCanaries.map((name) => canaryVariables[name]),
   };
 }
-
-/** Which calls a finding is about, and after which faults, as in `addCaseComment, call 1, after 503`. */
-export function placeOf({ calls }: Report, { groups, faults, always }: Finding): string {
-  const numbers = groups.length > 0 ? groups : calls.map(({ number }) => number);
-  const named = calls.filter(({ number }) => numbers.includes(number));
-  const operations = [...new Set(named.map(({ operation }) => operation))].join(", ");
-  const which = `${numbers.length === 1 ? "call" : "calls"} ${numbers.join(", ")}`;
-  return `${operations}, ${which}, ${always ? "without a fault" : `after ${faults.join(", ")}`}`;
-}
-
-/** What the rehearsal could not try, one sentence for each. */
-export function gapsIn({ notReached, unsentCanaries }: Report): string[] {
-  const missed = notReached.map(({ call, fault }) => `call ${call} under ${fault}`);
-  return [
-    ...(missed.length > 0 ? [`Not reached: ${missed.join(", ")}.`] : []),
-    ...(unsentCanaries.length > 0
-      ? [`No call sent ${unsentCanaries.join(", ")}, so nobody knows whether it would be printed.`]
-      : []),
-  ];
-}
-
-/** How much was tried, in a sentence. */
-export function summaryOf({ runs, faults, calls }: Report): string {
-  const counted = (count: number, noun: string) => `${count} ${noun}${count === 1 ? "" : "s"}`;
-  return `Rehearsed ${counted(calls.length, "call")} under ${counted(faults.length, "fault")}, in ${runs} runs.`;
-}
