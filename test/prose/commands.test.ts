@@ -6,6 +6,7 @@ import { describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { commandLine as cli } from "../../apps/cli/src/command-line.ts";
 import { ownContract } from "../../apps/sandbox/src/api/served-contract.ts";
+import { checkReceiverCommandLine } from "../../apps/sandbox/src/check-receiver/command-line.ts";
 import {
   commandLine as sandbox,
   usualPort as sandboxPort,
@@ -79,10 +80,13 @@ const packaged: Record<string, (args: string[]) => string | undefined> = {
     return isWrong ? "no such use" : problemBehindDashes(args);
   },
   "case-comments-sandbox": (args) => {
+    const [name, ...given] = args;
     const command =
-      args[0] === "listen"
-        ? listenCommandLine(args.slice(1), { CV_API_KEY: "a key" })
-        : sandbox(args, { isTerminal: false });
+      name === "listen"
+        ? listenCommandLine(given, { CV_API_KEY: "a key" })
+        : name === "check-receiver"
+          ? checkReceiverCommandLine(given, { WEBHOOK_SECRET: "a secret" })
+          : sandbox(args, { isTerminal: false });
     return isUsage(command) ? "no such use" : problemBehindDashes(args);
   },
   "case-comments": (args) => (args.length === 0 ? undefined : ownProgram(args)),
@@ -200,6 +204,7 @@ it.for([
   "npx --no -- case-comments-mock rehearse --fault 503 -- npm test",
   "npx --no -- case-comments-sandbox --dat x",
   "npx --no -- case-comments-sandbox listen --to http://127.0.0.1:8080/",
+  "npx --no -- case-comments-sandbox check-receiver http://127.0.0.1:8080/ --secret WEBHOOK_SECRET",
   "node no-such-file.js",
   "curl http://127.0.0.1:4011/api/v1/cases/x --data x",
   "curl http://127.0.0.1:4010/api/v2/cases/x --data x",

@@ -30,7 +30,17 @@ const tables: Record<string, Record<string, string[]>> = {
     ],
   },
   "checked in sandbox-tables.test.ts": {
-    "apps/sandbox/README.md": ["key", "request", "`weather`", "column", "`Prefer`", "option", "command"],
+    "apps/sandbox/README.md": [
+      "key",
+      "request",
+      "`weather`",
+      "column",
+      "it finds",
+      "check-receiver option",
+      "`Prefer`",
+      "option",
+      "command",
+    ],
   },
   "filled from the contract": { "apps/docs/guides/attachments.md": ["limit"] },
   "free of names": { "apps/docs/guides/not-documented.md": ["question"] },

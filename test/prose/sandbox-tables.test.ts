@@ -1,6 +1,9 @@
 import { describe, expect, it } from "vitest";
 import { hashOf, testTenant } from "../../apps/sandbox/src/access/test-keys.ts";
 import { ownContract } from "../../apps/sandbox/src/api/served-contract.ts";
+import { checkReceiverOptions } from "../../apps/sandbox/src/check-receiver/command-line.ts";
+import { checkReceiverHelp } from "../../apps/sandbox/src/check-receiver/help.ts";
+import { findingKinds, questionKinds } from "../../apps/sandbox/src/check-receiver/report/finding.ts";
 import { administration } from "../../apps/sandbox/src/command/administration.ts";
 import { serveOptions } from "../../apps/sandbox/src/command/command-line.ts";
 import { help } from "../../apps/sandbox/src/command/help.ts";
@@ -11,7 +14,8 @@ import { lineOf } from "../../apps/sandbox/src/listen/delivery.ts";
 import { listenHelp } from "../../apps/sandbox/src/listen/help.ts";
 import { noAnswer } from "../../apps/sandbox/src/listen/listener.ts";
 import { weathers } from "../../apps/sandbox/src/webhooks/weather.ts";
-import { namesIn, rowsOf } from "./markdown.ts";
+import { checkExitCode } from "../../packages/contract-server/src/report/publish-report.ts";
+import { namesIn, readProse, rowsOf } from "./markdown.ts";
 
 const readme = "apps/sandbox/README.md";
 
@@ -94,5 +98,33 @@ describe("the sandbox's README", () => {
     const [backup = [], ...none] = listed.slice(-1);
     expect(none).toEqual([]);
     expect(help).toContain(`  ${backup[0]}\n      ${backup[1]}\n`);
+  });
+
+  it("lists what the check of a receiver finds and asks", async () => {
+    const names = (await rowsOf(readme, "it finds")).map(([cell]) => namesIn(cell)[0]);
+    expect(names).toEqual(findingKinds);
+    const [, asked = ""] = /asks you to check these, (.*?)\.\n\n/s.exec(await readProse(readme)) ?? [];
+    expect(namesIn(asked)).toEqual(questionKinds);
+  });
+
+  it("lists every option of check-receiver and its defaults, as the help does", async () => {
+    const rows = await rowsOf(readme, "check-receiver option");
+    const names = Object.keys(checkReceiverOptions).map((name) => `--${name}`);
+    expect([...rows.map(([cell]) => namesIn(cell)[0]?.split(" ")[0]), "--help"]).toEqual(names);
+    const helped = [...checkReceiverHelp.matchAll(/--[a-z-]+/g)].map(([name]) => name);
+    expect(new Set(helped)).toEqual(new Set(names));
+    for (const option of ["time-limit", "largest"] as const) {
+      const { default: usual } = checkReceiverOptions[option];
+      expect(rows.find(([cell = ""]) => cell.includes(`--${option}`))?.[1]).toContain(`(${usual})`);
+    }
+    expect(checkReceiverHelp.split("\n").filter((line) => line.length > 81)).toEqual([]);
+  });
+
+  it("states the exit codes of check-receiver, as the help does", async () => {
+    const stated =
+      /(\d) nothing found, (\d) could not write, (\d) wrong usage, (\d) findings,\s(\d) can't\s?judge/;
+    const codes = Object.values(checkExitCode).map(String);
+    for (const text of [await readProse(readme), checkReceiverHelp])
+      expect(stated.exec(text)?.slice(1)).toEqual(codes);
   });
 });

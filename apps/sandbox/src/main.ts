@@ -1,4 +1,5 @@
 import manifest from "../package.json" with { type: "json" };
+import { checkReceiverMain } from "./check-receiver/main.ts";
 import { type Command, commandLine } from "./command/command-line.ts";
 import { exitCode } from "./command/exit-code.ts";
 import { help } from "./command/help.ts";
@@ -14,6 +15,7 @@ export async function main(args: readonly string[]): Promise<number> {
   // A reader that goes away, such as head, must not take the sandbox with it.
   for (const stream of [process.stdout, process.stderr]) stream.on("error", () => {});
   if (args[0] === "listen") return listenMain(args.slice(1));
+  if (args[0] === "check-receiver") return checkReceiverMain(args.slice(1));
   // With a command, standard output is the command's, and the log goes to standard error.
   const output = args.includes("--") ? process.stderr : process.stdout;
   const command = commandLine(args, {

@@ -10,6 +10,7 @@ read them back.
 Usage: case-comments-sandbox [options] [-- command …]
        case-comments-sandbox COMMAND [options]
        case-comments-sandbox listen [--forward URL] [--secret-env NAME]
+       case-comments-sandbox check-receiver URL --secret-env NAME [options]
 
 Where comments are kept:
 
@@ -43,6 +44,9 @@ ${commands}
 
 listen shows the webhooks of an organization as they come. See
 case-comments-sandbox listen --help.
+
+check-receiver tries a receiver of webhooks with everything that can come to its
+address. See case-comments-sandbox check-receiver --help.
 
   --help, --version
 

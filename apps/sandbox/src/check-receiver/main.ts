@@ -1,0 +1,52 @@
+import { interruptible } from "@case-comments/contract-server";
+import { checkExitCode, print, publishReport } from "@case-comments/contract-server/report";
+import { type CannotJudge, checkReceiver } from "./check-receiver.ts";
+import { type CheckReceiverOptions, checkReceiverCommandLine } from "./command-line.ts";
+import { checkReceiverHelp } from "./help.ts";
+import { checkReportOf, reportOf } from "./report/report.ts";
+
+/** Runs `case-comments-sandbox check-receiver`, and gives the exit code. */
+export async function checkReceiverMain(args: readonly string[]): Promise<number> {
+  const command = checkReceiverCommandLine(args, process.env);
+  if (command.name === "check-receiver") return run(command);
+  if (command.name === "help") {
+    await print(checkReceiverHelp);
+    return checkExitCode.nothingFound;
+  }
+  tell(command.problem);
+  tell("See case-comments-sandbox check-receiver --help.");
+  return checkExitCode.usage;
+}
+
+function run({ timeLimit, json, junit, ...options }: CheckReceiverOptions): Promise<number> {
+  return interruptible(async (interrupt) => {
+    const check = await checkReceiver({ ...options, timeLimit: timeLimit * 1_000, interrupt });
+    if (interrupt.aborted) return checkExitCode.cannotJudge;
+    if ("reason" in check) {
+      tell(reasonOf(check));
+      return checkExitCode.cannotJudge;
+    }
+    const report = reportOf(check);
+    return publishReport(checkReportOf(check, report), { json: json ? report : undefined, junit, tell });
+  });
+}
+
+function reasonOf(why: CannotJudge): string {
+  switch (why.reason) {
+    case "unreachable":
+      return `Can't judge: nobody can be reached there (${why.code}).`;
+    case "uncounted":
+      return `Can't judge: the count can't be read (${why.why}).`;
+    case "refusesAll":
+      return (
+        `Can't judge: even a genuine comment in the usual form is refused (${"status" in why.answer ? why.answer.status : "the connection is broken off"}). ` +
+        "Is it the whole address, and the secret that the receiver has? Does it check the raw bytes?"
+      );
+    case "interrupted":
+      return "Interrupted.";
+  }
+}
+
+function tell(line: string): void {
+  process.stderr.write(`${line}\n`);
+}

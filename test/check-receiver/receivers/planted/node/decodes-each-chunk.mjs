@@ -1,0 +1,19 @@
+import { createServer } from "node:http";
+import { readWebhook } from "@case-comments/client/webhook";
+import { keepOnce, kept, listen, secret } from "../../keeping.mjs";
+
+listen(
+  createServer(async (request, response) => {
+    if (request.method === "GET") return response.end(String(kept.length));
+    let body = "";
+    try {
+      for await (const chunk of request) body += chunk;
+    } catch {
+      return response.destroy();
+    }
+    const webhook = await readWebhook(body, request.headers["x-cv-signature"], secret);
+    if (webhook.kind === "forged") return response.writeHead(401).end();
+    if (webhook.kind === "comment") keepOnce(webhook.comment);
+    return response.writeHead(204).end();
+  }),
+);
