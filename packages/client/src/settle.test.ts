@@ -2,7 +2,7 @@ import { describe, expect, it } from "vitest";
 import { apiKey, caseId, comment, leaksOf, shown } from "../test/canaries.ts";
 import { Program, randomHistory, stepsOf } from "../test/histories.ts";
 import { fromBytes } from "./index.ts";
-import { fingerprintOf, keptEvent } from "./settle.ts";
+import { fingerprintOf, type KeptCall, keptEvent, settle } from "./settle.ts";
 import type { CaseCommentEvent } from "./webhook.ts";
 
 describe("settle", () => {
@@ -39,6 +39,24 @@ describe("settle", () => {
     const program = new Program();
     for (const step of stepsOf(history)) program.take(step);
     expect(Array.from(program.created, (pair) => pair.join("=")).join(" ")).toBe(expected);
+  });
+
+  it("looks at each call a few times, however many there are", () => {
+    const ids = Array.from({ length: 500 }, (_, index) => `${index}`);
+    let looks = 0;
+    const calls = ids.map((id): KeptCall => {
+      const call = { id, fingerprint: id, began: 0, state: "unknown" } as const;
+      return {
+        ...call,
+        get fingerprint() {
+          looks++;
+          return call.fingerprint;
+        },
+      };
+    });
+    const events = ids.map((id) => ({ commentId: id, fingerprint: id, createdAt: 0 }));
+    expect(settle(calls, events)).toEqual(new Map(ids.map((id) => [id, id])));
+    expect(looks).toBeLessThan(10 * ids.length);
   });
 
   it("is never wrong in 10,000 histories, and says all there is to say", () => {

@@ -112,13 +112,26 @@ export function settle(
   const free = [...seen.values()].filter(({ commentId }) => !taken.has(commentId));
   const waiting = calls.filter(({ commentId }) => commentId === undefined || !seen.has(commentId));
   const settled = new Map<string, string>();
-  for (const fingerprint of new Set(waiting.map((call) => call.fingerprint))) {
-    const alike = <One extends { readonly fingerprint: string }>(one: One) => one.fingerprint === fingerprint;
-    for (const [{ id, state }, { commentId }] of certainPairs(waiting.filter(alike), free.filter(alike))) {
+  const eventsOf = byFingerprint(free);
+  for (const [fingerprint, alike] of byFingerprint(waiting)) {
+    for (const [{ id, state }, { commentId }] of certainPairs(alike, eventsOf.get(fingerprint) ?? [])) {
       if (state === "unknown") settled.set(id, commentId);
     }
   }
   return settled;
+}
+
+function byFingerprint<One extends { readonly fingerprint: string }>(
+  all: readonly One[],
+): ReadonlyMap<string, readonly One[]> {
+  const groups = new Map<string, One[]>();
+  for (const one of all) {
+    const { fingerprint } = one;
+    const group = groups.get(fingerprint);
+    if (group) group.push(one);
+    else groups.set(fingerprint, [one]);
+  }
+  return groups;
 }
 
 /**

@@ -8,15 +8,16 @@ export type RawBody = Uint8Array | ArrayBuffer | string;
  *
  * @throws {TypeError} if the secret is empty, or the body was parsed already
  */
-export function signedBytes(rawBody: RawBody, secret: string): Uint8Array | ArrayBuffer {
+export function signedBytes(rawBody: RawBody, secret: string): Uint8Array {
   if (typeof secret !== "string" || secret === "") throw new TypeError("The webhook secret is empty");
   const bytes = typeof rawBody === "string" ? encodeText(rawBody) : rawBody;
-  if (ArrayBuffer.isView(bytes) || isBuffer(bytes)) return bytes as Uint8Array | ArrayBuffer;
+  if (ArrayBuffer.isView(bytes)) return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  if (isBuffer(bytes)) return new Uint8Array(bytes);
   throw new TypeError(
     "The webhook's body must be its raw bytes or text, as they came, not what was parsed of them",
   );
 }
 
 /** Not `instanceof`: test runners give every file an `ArrayBuffer` of its own. */
-const isBuffer = (value: unknown): boolean =>
+const isBuffer = (value: unknown): value is ArrayBuffer =>
   Object.prototype.toString.call(value) === "[object ArrayBuffer]";

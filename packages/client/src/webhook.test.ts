@@ -50,6 +50,16 @@ describe("verifyWebhook", () => {
 });
 
 describe("readWebhook", () => {
+  it("reads what was signed, whatever becomes of its memory meanwhile", async () => {
+    const later = Buffer.from(rawBody.replace('"17"', '"18"'));
+    for (const memory of [Buffer.from(rawBody), Buffer.from(new SharedArrayBuffer(later.length))]) {
+      memory.write(rawBody);
+      const webhook = readWebhook(memory, sign(rawBody), secret);
+      memory.set(later);
+      expect(await webhook).toMatchObject({ kind: "comment", comment: { id: "17" } });
+    }
+  });
+
   const older = { event: "ADD_CASE_COMMENT", payload: { comment: { id: "18", author: { firstName: "R" } } } };
 
   it.each([

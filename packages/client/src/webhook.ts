@@ -39,7 +39,7 @@ export async function verifyWebhook(
   signature: string | readonly string[] | null | undefined,
   secret: string,
 ): Promise<boolean> {
-  const bytes = signedBytes(rawBody, secret);
+  const bytes = signedBytes(rawBody, secret) as Uint8Array<ArrayBuffer>;
   if (typeof signature !== "string" || !/^[0-9a-f]{64}$/i.test(signature)) return false;
   const expected = Uint8Array.from({ length: 32 }, (_, at) =>
     Number.parseInt(signature.slice(2 * at, 2 * at + 2), 16),
@@ -80,8 +80,10 @@ export async function readWebhook(
   signature: string | readonly string[] | null | undefined,
   secret: string,
 ): Promise<ReceivedWebhook> {
-  if (!(await verifyWebhook(rawBody, signature, secret))) return { kind: "forged" };
-  const event = parse(typeof rawBody === "string" ? rawBody : new TextDecoder().decode(rawBody));
+  // A copy, because a server may use the memory again while the signature is being checked.
+  const bytes = signedBytes(rawBody, secret).slice();
+  if (!(await verifyWebhook(bytes, signature, secret))) return { kind: "forged" };
+  const event = parse(new TextDecoder().decode(bytes));
   // Without an id nothing could be told from it, not even whether it comes again.
   const comment = eventComment(event);
   if (event?.event !== "ADD_CASE_COMMENT" || !comment) return { kind: "other" };
@@ -90,7 +92,7 @@ export async function readWebhook(
 
 function parse(text: string): CaseCommentEvent | undefined {
   try {
-    return JSON.parse(text.replace(/^\ufeff/, ""));
+    return JSON.parse(text);
   } catch {
     return undefined;
   }
