@@ -47,8 +47,8 @@ async function readText(body: ReadableStream<Uint8Array>): Promise<string | unde
 /** A header, if there is one. What a stub calls headers may be anything. */
 export function headerOf(headers: Pick<Headers, "get"> | undefined, name: string): string | undefined {
   try {
-    const value: unknown = headers?.get(name);
-    return typeof value === "string" ? value : undefined;
+    // What is no text can't be trimmed.
+    return headers?.get(name)?.trim();
   } catch {
     return undefined;
   }
