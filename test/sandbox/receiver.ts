@@ -5,6 +5,7 @@ import { type ReceivedWebhook, readWebhook } from "@case-comments/client/webhook
 
 /** A webhook that came, and what the client makes of it. */
 export interface Received {
+  path: string | undefined;
   body: Buffer;
   signature: string | undefined;
   webhook: ReceivedWebhook;
@@ -44,7 +45,12 @@ export class Receiver {
     for await (const chunk of request) chunks.push(chunk);
     const body = Buffer.concat(chunks);
     const signature = request.headers["x-cv-signature"] as string | undefined;
-    this.received.push({ body, signature, webhook: await readWebhook(body, signature, this.#secret) });
+    this.received.push({
+      path: request.url,
+      body,
+      signature,
+      webhook: await readWebhook(body, signature, this.#secret),
+    });
     this.answer(response, request);
   }
 }

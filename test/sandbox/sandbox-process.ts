@@ -11,7 +11,8 @@ export const sandboxProgram = fileURLToPath(
 export interface SandboxProcess {
   url: string;
   pid: number;
-  /** What it has printed on standard error so far. */
+  /** What it has printed on standard output and standard error so far. */
+  output(): string;
   errors(): string;
   /** Ends it, and gives its exit code, or the signal that ended it. */
   end(signal?: NodeJS.Signals): Promise<number | NodeJS.Signals>;
@@ -48,6 +49,7 @@ export async function startSandboxProcess(
   return {
     url,
     pid: child.pid ?? 0,
+    output: () => output,
     errors: () => errors,
     async end(signal = "SIGTERM") {
       child.kill(signal);

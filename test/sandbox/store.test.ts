@@ -259,44 +259,61 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
     expect(await store.run("listAssignees", one.clinic)).toEqual([{ email: "jonas@clinic.example" }]);
   });
 
-  it("gives out events until their files are too much, the oldest first", async () => {
-    const { clinic } = await newTenant();
+  describe("events that are due", () => {
     const settings = {
       url: "http://receiver.example",
       secret: "a",
       form: "current",
       payload: "event",
     } as const;
-    const tell = (files: "content" | "link") =>
-      store.run("setWebhook", { caller: clinic, webhook: { ...settings, files, weather: [] } });
-    let added = 0;
-    async function add(...sizes: number[]): Promise<string> {
+    const tell = (caller: Caller, files: "content" | "link") =>
+      store.run("setWebhook", { caller, webhook: { ...settings, files, weather: [] } });
+    let added = 100;
+    async function add(caller: Caller, caseId: string, ...sizes: number[]): Promise<string> {
+      added += 1;
       const attachments = sizes.map((size) => ({
         isRestricted: false,
         facts: {},
         content: new Uint8Array(size),
       }));
-      added += 1;
       const comment = newComment({ id: `owed ${added}`, attachments });
-      await store.run("addComment", { caller: clinic, caseId: aCase, comment });
+      await store.run("addComment", { caller, caseId, comment });
       return comment.id;
     }
-    const claim = async (mostBytes: number, most = 9) => {
+    async function claim(limits: { mostBytes?: number; busy?: { tenant: string; organization: string }[] }) {
       const leaseEnd = "2026-08-26T10:00:00.000Z";
-      const { claimed } = await store.run("claimEvents", { now: createdAt, leaseEnd, most, mostBytes });
+      const usual = { now: createdAt, leaseEnd, most: 9, mostBytes: 1e9, busy: [] };
+      const { claimed } = await store.run("claimEvents", { ...usual, ...limits });
       return claimed.map(({ commentId }) => commentId).toSorted();
-    };
-    await tell("content");
-    const [first, second, third] = [await add(6, 4), await add(1), await add(300)];
-    await tell("link");
-    const fourth = await add(1_000_000);
-    expect(await claim(10)).toEqual([first]);
-    expect(await claim(2)).toEqual([second, third]);
-    // Whose files are not brought costs nothing.
-    const fifth = await add(1_000_000);
-    expect(await claim(1, 1)).toEqual([fourth]);
-    expect(await claim(1)).toEqual([fifth]);
-    await store.run("setWebhook", { caller: clinic, webhook: undefined });
+    }
+
+    it("are given out until their files are too much, the oldest first", async () => {
+      const { clinic } = await newTenant();
+      await tell(clinic, "content");
+      const first = await add(clinic, aCase, 6_000, 4_000);
+      const second = await add(clinic, aCase, 1_000);
+      const third = await add(clinic, aCase, 300_000);
+      await tell(clinic, "link");
+      const fourth = await add(clinic, aCase, 1_000_000);
+      const fifth = await add(clinic, aCase, 1_000_000);
+      expect(await claim({ mostBytes: 10_000 })).toEqual([first]);
+      expect(await claim({ mostBytes: 2_000 })).toEqual([second, third]);
+      // Files that are not brought are no weight.
+      expect(await claim({ mostBytes: 1_000 })).toEqual([fourth, fifth]);
+    });
+
+    it("are given out a few of each organization, and none of those that have enough", async () => {
+      const { tenant, clinic, lab } = await newTenant();
+      for (const caller of [clinic, lab]) await tell(caller, "content");
+      const ofClinic: string[] = [];
+      for (let count = 0; count < 6; count += 1) ofClinic.push(await add(clinic, aCase));
+      const ofLab = await add(lab, otherCase);
+      expect(await claim({})).toEqual([...ofClinic.slice(0, 4), ofLab]);
+      const busy = [{ tenant: tenant.id, organization: "clinic" }];
+      const another = await add(lab, otherCase);
+      expect(await claim({ busy })).toEqual([another]);
+      expect(await claim({})).toEqual(ofClinic.slice(4));
+    });
   });
 });
 

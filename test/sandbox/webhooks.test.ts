@@ -2,6 +2,7 @@ import { mkdtemp, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
+import { readWebhook } from "@case-comments/client/webhook";
 import { contract } from "@case-comments/contract";
 import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import { Ajv2020 } from "ajv/dist/2020.js";
@@ -9,7 +10,7 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { aCase } from "../contract/request-cases.ts";
 import { callOwn, post, readDeliveries, setWebhook } from "./calls.ts";
 import { PostgresServer, postgresPrograms } from "./postgres-server.ts";
-import { Receiver } from "./receiver.ts";
+import { type Received, Receiver } from "./receiver.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
 
 const isLong = process.env.CASE_COMMENTS_LONG === "1";
@@ -230,6 +231,45 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     ]);
   });
 
+  it("are signed with the secret that holds when they are sent, also if it changes meanwhile", async () => {
+    const key = newKey();
+    await tell(sandbox.url, key, address);
+    receiver.answer = async (response) => {
+      if (receiver.received.length === 1) {
+        await tell(sandbox.url, key, address, { secret: "the next secret" });
+        response.writeHead(500).end();
+      } else response.writeHead(204).end();
+    };
+    await post(sandbox.url, key, "between two secrets");
+    await expect.poll(() => receiver.received.length, patience).toBe(2);
+    const [first, second] = receiver.received as [Received, Received];
+    expect([first.webhook.kind, second.webhook.kind]).toEqual(["comment", "forged"]);
+    expect(second.body).toEqual(first.body);
+    expect((await readWebhook(second.body, second.signature, "the next secret")).kind).toBe("comment");
+    const attempts = async () => (await readDeliveries(sandbox.url, key))[0]?.attempts;
+    await expect.poll(attempts, patience).toMatchObject([{ status: 500 }, { status: 204 }]);
+  });
+
+  it("of some are not held up by those of another, whose receiver doesn't answer", async () => {
+    const [slow, other] = [newKey(), newKey()];
+    const stalled = new Receiver(secret);
+    stalled.answer = () => {};
+    try {
+      await tell(sandbox.url, slow, await stalled.start());
+      await tell(sandbox.url, other, address);
+      const posted = Array.from({ length: 80 }, (_, index) => post(sandbox.url, slow, `slow ${index}`));
+      await Promise.all(posted);
+      await expect.poll(() => stalled.received.length, patience).toBeGreaterThan(0);
+      const id = await post(sandbox.url, other, "not held up");
+      await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+      // Whose turn it was by order alone would have had all the room.
+      expect(stalled.received.length).toBeLessThan(64);
+    } finally {
+      stalled.close();
+      await callOwn(sandbox.url, slow, "DELETE", "/webhook");
+    }
+  });
+
   it("never show their secret, and are refused where they can't be meant", async () => {
     const key = newKey();
     expect((await callOwn(sandbox.url, key, "GET", "/webhook")).status).toBe(404);
@@ -320,6 +360,76 @@ it("few large events are in memory at once, and all arrive", async () => {
     expect(most).toBeLessThanOrEqual(2);
   } finally {
     await sandbox.close();
+  }
+});
+
+it("of many tenants each come once, to each its own", async () => {
+  const sandbox = await startSandbox();
+  try {
+    const tenants = Array.from({ length: isLong ? 5_000 : 500 }, (_, tenant) => tenant);
+    const posted = new Map<string | number, string>();
+    const waiting = [...tenants];
+    await Promise.all(
+      Array.from({ length: 32 }, async () => {
+        for (let tenant = waiting.pop(); tenant !== undefined; tenant = waiting.pop()) {
+          await tell(sandbox.url, `test_tenant-${tenant}`, `${address}/${tenant}`);
+          posted.set(await post(sandbox.url, `test_tenant-${tenant}`, `of ${tenant}`), `of ${tenant}`);
+        }
+      }),
+    );
+    await expect.poll(() => receiver.received.length, patience).toBeGreaterThanOrEqual(tenants.length);
+    expect(receiver.commentIds.toSorted()).toEqual([...posted.keys()].toSorted());
+    for (const { path, webhook } of receiver.received) {
+      if (webhook.kind !== "comment") throw new Error(`a webhook is ${webhook.kind}`);
+      expect(webhook.comment.text).toBe(posted.get(webhook.comment.id));
+      expect(path).toBe(`/webhooks/${webhook.comment.text?.replace("of ", "")}`);
+    }
+  } finally {
+    await sandbox.close();
+  }
+});
+
+it("leave no word of a comment, no secret and no link in the log or among the deliveries", async () => {
+  const sandbox = await startSandboxProcess(["--memory"]);
+  const key = "test_planted-key";
+  try {
+    receiver.answer = (response) => {
+      const isFirst = receiver.received.length % 2 === 1;
+      response.writeHead(isFirst ? 500 : 200, { "x-planted": "planted-answer" }).end("planted-answer");
+    };
+    const settings = {
+      secret: "planted-secret",
+      weather: ["clear", "unsigned", "truncated", "beforeAnswer"],
+    };
+    const files = [{ fileName: "planted-name.pdf", content: Buffer.from("planted-content") }];
+    for (const [webhook, more] of [
+      [`${address}/planted-path?planted`, { files: "link", payload: "full" }],
+      ["http://169.254.169.254/planted-path", { form: "older" }],
+      ["http://127.0.0.1:9/planted-path", {}],
+      ["http://planted-host.invalid/", {}],
+    ] as const) {
+      await setWebhook(sandbox.url, key, { ...settings, ...more, url: webhook });
+      await post(sandbox.url, key, "planted-text", { files });
+      await post(sandbox.url, key, "planted-text", { files });
+    }
+    const comments = async () =>
+      (await readDeliveries(sandbox.url, key)).filter(({ attempts: [one] }) => one);
+    await expect.poll(async () => (await comments()).length, patience).toBe(8);
+    const [link = ""] =
+      /http[^"]+files\/[\w.-]+/.exec(receiver.received.map(({ body }) => body).join()) ?? [];
+    await fetch(link);
+    const tokens = [link.split("/").at(-1) ?? "", "planted.token"];
+    for (const token of tokens) await fetch(`${sandbox.url}/sandbox/v1/files/${token}`);
+    await callOwn(sandbox.url, key, "PUT", "/webhook", { url: "planted", secret: "planted-secret" });
+    const deliveries = JSON.stringify(await readDeliveries(sandbox.url, key));
+    expect(await sandbox.end()).toBe(0);
+    const told = sandbox.output() + sandbox.errors() + deliveries;
+    expect(told).toContain('"operation":"readSandboxFile"');
+    expect(told).not.toMatch(/planted|rosa\.delgado|7c0e6f7a/);
+    for (const token of tokens) expect(told).not.toContain(token);
+    expect(told).not.toContain(Buffer.from("planted-content").toString("base64"));
+  } finally {
+    await sandbox.end("SIGKILL");
   }
 });
 

@@ -1,3 +1,4 @@
+import { contract, operationsOf } from "@case-comments/contract";
 import { jsonResponse, type PreparedResponse } from "@case-comments/contract-server";
 import { v7 as timeOrderedUuid } from "uuid";
 import { failureOf } from "../api/failure-responses.ts";
@@ -17,6 +18,8 @@ interface PostedAttachment {
   content: string;
   isRestricted?: boolean;
 }
+
+const notifiesByDefault = documentedDefault("/communication/webhookNotify");
 
 /** Keeps a comment. It is answered when it is on disk, and told if that is to come first. */
 export const addComment: OperationHandler = async (
@@ -39,7 +42,7 @@ function newComment({ communication }: AddCommentBody): NewComment {
     id: timeOrderedUuid(),
     createdAt: new Date().toISOString(),
     isRestricted: communication.isRestricted,
-    webhookNotify: communication.webhookNotify ?? true,
+    webhookNotify: communication.webhookNotify ?? notifiesByDefault,
     communication: rest,
     attachments: attachments.map(newAttachment),
   };
@@ -60,4 +63,16 @@ function created({ id, createdAt }: NewComment): PreparedResponse {
     message: "Case comment created successfully",
     data: { commentId: id, createdAt },
   });
+}
+
+/** What the contract says of a field of the body that is left out. */
+function documentedDefault(pointer: string): boolean {
+  const operation = operationsOf(contract.document).find(
+    ({ operationId }) => operationId === "addCaseComment",
+  );
+  let schema: Record<string, unknown> = operation?.requestBody?.content["application/json"]?.schema ?? {};
+  for (const name of pointer.split("/").slice(1))
+    schema = (schema.properties as Record<string, Record<string, unknown>> | undefined)?.[name] ?? {};
+  if (typeof schema.default !== "boolean") throw new Error(`The contract has no default of ${pointer}`);
+  return schema.default;
 }

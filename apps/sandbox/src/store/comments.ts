@@ -51,6 +51,7 @@ export async function addComment(
   { caller, caseId, comment }: { caller: Caller; caseId: string; comment: NewComment },
 ): Promise<"created" | "createdAndOwed" | ClaimedEvent | CaseRefusal> {
   const { id, createdAt, isRestricted, webhookNotify, communication, attachments } = comment;
+  const said = JSON.stringify(communication);
   // Most calls need no more than this: to ask first whose the key and the case are would be two more.
   const [kept] = await connection.query<{ tenant: string; told: string | null }>(
     `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
@@ -64,7 +65,7 @@ export async function addComment(
     id,
     createdAt,
     Number(isRestricted),
-    JSON.stringify(communication),
+    said,
     caller.keyHash,
     caseId.toLowerCase(),
   );
@@ -74,7 +75,10 @@ export async function addComment(
     return refusal;
   }
   const { tenant, told } = kept;
-  const size = attachments.reduce((sum, { content }) => sum + content.length, 0);
+  const size = {
+    said: said.length,
+    files: attachments.reduce((sum, { content }) => sum + content.length, 0),
+  };
   for (const [position, { facts, content, isRestricted }] of attachments.entries()) {
     await connection.query(
       `INSERT INTO attachments (tenant, comment_id, position, facts, is_restricted, size, content)

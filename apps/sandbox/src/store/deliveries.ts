@@ -70,7 +70,7 @@ export async function redeliver(
   const owed = await connection.query(
     `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries, size)
      SELECT comments.tenant, comments.id, webhooks.organization, ?, 0,
-       (SELECT CAST(COALESCE(SUM(size), 0) AS INTEGER) FROM attachments
+       LENGTH(communication) + (SELECT CAST(COALESCE(SUM(size), 0) AS INTEGER) FROM attachments
         WHERE tenant = comments.tenant AND comment_id = comments.id AND webhooks.files = 'content')
      FROM comments
      JOIN cases ON cases.tenant = comments.tenant AND cases.id = comments.case_id

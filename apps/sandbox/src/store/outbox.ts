@@ -9,13 +9,17 @@ export const leaseMs = 30_000;
 /**
  * Notes that an event is owed for a comment, if its organization wants to be told.
  *
- * @param size of its files, in bytes
+ * @param size of what the comment says, in bytes, and of its files
  * @returns the event, if it is to be delivered before the comment is answered: it is taken for the caller then
  */
 export async function oweEvent(
   connection: Connection,
   { tenant, organization }: Pick<Principal, "tenant" | "organization">,
-  { commentId, createdAt, size }: { commentId: string; createdAt: string; size: number },
+  {
+    commentId,
+    createdAt,
+    size,
+  }: { commentId: string; createdAt: string; size: { said: number; files: number } },
 ): Promise<ClaimedEvent | "due" | undefined> {
   const of = [tenant, organization];
   const [webhook] = await connection.query<{ weather: string; files: EventFiles }>(
@@ -36,7 +40,7 @@ export async function oweEvent(
   const weather = weatherOf(list, ordinal);
   const isTaken = weather === "beforeAnswer";
   const tries = Number(isTaken);
-  const held = webhook.files === "content" ? size : 0;
+  const held = size.said + (webhook.files === "content" ? size.files : 0);
   const dueAt = later(createdAt, isTaken ? leaseMs : delayIn(weather));
   await connection.query(
     `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries, ordinal, weather, size)
@@ -66,38 +70,69 @@ export interface ClaimedEvent {
   weather: Weather;
   /** How often it was tried, this time included. */
   tries: number;
-  /** Of the files that it brings, in bytes. */
+  /** Of what it brings, in bytes, before it is printed. */
   size: number;
   leaseEnd: string;
 }
 
+/** How many of the oldest events are looked at for some of each organization, and how many of each are taken. */
+const looked = 1_000;
+const mostOfEach = 4;
+
 /**
  * Takes events that are due, so that nobody else delivers them before `leaseEnd`; if whoever took them
- * dies, they are due again then. Times are in ISO 8601, in UTC.
+ * dies, they are due again then. Times are in ISO 8601, in UTC. A few of each organization are taken, so
+ * that one whose receiver is slow doesn't hold up the others.
  *
- * @param mostBytes when their files are larger than this together, no more are taken
- * @returns them, and when the next of the others is due
+ * @param mostBytes when they are larger than this together, no more are taken
+ * @param busy the organizations of which none are taken
+ * @returns them, and when the next of those is due that are not due yet
  */
 export async function claimEvents(
   connection: Connection,
-  { now, leaseEnd, most, mostBytes }: { now: string; leaseEnd: string; most: number; mostBytes: number },
+  {
+    now,
+    leaseEnd,
+    most,
+    mostBytes,
+    busy,
+  }: {
+    now: string;
+    leaseEnd: string;
+    most: number;
+    mostBytes: number;
+    busy: readonly Pick<Principal, "tenant" | "organization">[];
+  },
 ): Promise<{ claimed: ClaimedEvent[]; nextDue: string | undefined }> {
+  const others = busy.map(() => "AND NOT (tenant = ? AND organization = ?)").join(" ");
   const rows = await connection.query<Omit<ClaimedEvent, "commentId" | "leaseEnd"> & { comment_id: string }>(
     `UPDATE outbox SET due_at = ?, tries = tries + 1
-     WHERE due_at <= ? AND (tenant, comment_id) IN
-       (SELECT tenant, comment_id FROM
-         (SELECT tenant, comment_id, SUM(size) OVER (ORDER BY due_at, comment_id, tenant) - size AS ahead
-          FROM (SELECT tenant, comment_id, due_at, size FROM outbox
-                WHERE due_at <= ? ORDER BY due_at, comment_id LIMIT ?) AS due) AS counted
-        WHERE ahead < ?)
+     WHERE due_at <= ? AND (tenant, comment_id) IN (
+       WITH oldest AS (
+         SELECT tenant, organization, comment_id, due_at, size FROM outbox
+         WHERE due_at <= ? ${others} ORDER BY due_at, comment_id LIMIT ${looked}
+       ), turns AS (
+         SELECT *, ROW_NUMBER() OVER (PARTITION BY tenant, organization ORDER BY due_at, comment_id) AS turn
+         FROM oldest
+       ), chosen AS (
+         SELECT * FROM turns WHERE turn <= ${mostOfEach} ORDER BY due_at, comment_id LIMIT ?
+       ), summed AS (
+         SELECT *, SUM(size) OVER (ORDER BY due_at, comment_id, tenant) - size AS ahead FROM chosen
+       )
+       SELECT tenant, comment_id FROM summed WHERE ahead < ?
+     )
      RETURNING tenant, comment_id, organization, tries, ordinal, weather, size`,
     leaseEnd,
     now,
     now,
+    ...busy.flatMap(({ tenant, organization }) => [tenant, organization]),
     most,
     mostBytes,
   );
-  const [next] = await connection.query<{ due: string | null }>("SELECT MIN(due_at) AS due FROM outbox");
+  const [next] = await connection.query<{ due: string | null }>(
+    "SELECT MIN(due_at) AS due FROM outbox WHERE due_at > ?",
+    now,
+  );
   return {
     claimed: rows.map(({ comment_id, ...event }) => ({ ...event, commentId: comment_id, leaseEnd })),
     nextDue: next?.due ?? undefined,

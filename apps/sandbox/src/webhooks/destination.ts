@@ -8,6 +8,8 @@ export interface DestinationRules {
   allowed: readonly string[];
   /** Whether this machine may be called, because nobody else can reach the sandbox. */
   loopback: boolean;
+  /** Gives all the addresses that a name stands for. */
+  lookUp(name: string): Promise<LookupAddress[]>;
 }
 
 /** The rules of a sandbox that listens on a host: where only this machine can reach it, it may call this machine. */
@@ -15,6 +17,7 @@ export function destinationRules(host: string, allowed: readonly string[]): Dest
   return {
     allowed,
     loopback: host === "localhost" || (isIP(host) !== 0 && ipaddr.process(host).range() === "loopback"),
+    lookUp: (name) => lookup(name, { all: true }),
   };
 }
 
@@ -38,7 +41,7 @@ export class DestinationRefused extends Error {
 export async function addressOf(host: string, rules: DestinationRules): Promise<LookupAddress> {
   const bare = host.replace(/^\[|\]$/g, "");
   const family = isIP(bare);
-  const addresses = family ? [{ address: bare, family }] : await lookup(bare, { all: true });
+  const addresses = family ? [{ address: bare, family }] : await rules.lookUp(bare);
   const [first] = addresses;
   if (!first || !addresses.every(({ address }) => isAllowed(address, bare, rules)))
     throw new DestinationRefused();

@@ -9,11 +9,12 @@ import { eventMessage } from "./event-message.ts";
 import { sendEvent } from "./send-event.ts";
 import { isSpoiled, weatherAfter } from "./weather.ts";
 
-/** How many are sent at once: enough that a few slow receivers don't hold up the others. */
-const most = 16;
+/** How many are sent at once, and when an organization has enough of them that others come first. */
+const most = 64;
+const manyOfOne = 4;
 /**
- * And how much of files, in bytes, each of which is in memory several times while it is sent. What is taken
- * last may be larger than what is left: it would never be sent otherwise.
+ * And how large they are together, in bytes: each is in memory several times while it is sent. What is taken
+ * last may be larger than what is left, for it would never be sent otherwise.
  */
 const mostBytes = 16_777_216;
 /** After how long others' events are looked for, in milliseconds: another sandbox of the same database may have died. */
@@ -100,7 +101,13 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
       if (free > 0 && freeBytes > 0) {
         // A database that is away comes back, and what was claimed is due again when its lease is over.
         const found = await store
-          .run("claimEvents", { now: timeIn(0), leaseEnd: timeIn(leaseMs), most: free, mostBytes: freeBytes })
+          .run("claimEvents", {
+            now: timeIn(0),
+            leaseEnd: timeIn(leaseMs),
+            most: free,
+            mostBytes: freeBytes,
+            busy: busyOrganizations(),
+          })
           .catch(() => ({ claimed: [], nextDue: undefined }));
         for (const event of found.claimed) void deliver(event);
         // There may be more, for which there was no room.
@@ -110,6 +117,13 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
       if (!isAwake) await resting(pause);
     }
     await Promise.all(underWay.keys());
+  }
+
+  function busyOrganizations() {
+    const ofEach = Map.groupBy(underWay.values(), ({ tenant, organization }) => `${tenant} ${organization}`);
+    return [...ofEach.values()]
+      .filter(({ length }) => length >= manyOfOne)
+      .map(([event]) => event as ClaimedEvent);
   }
 
   function resting(ms: number): Promise<void> {
