@@ -6,13 +6,19 @@ import { runTool } from "./runtimes/tool.ts";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
-type PackageName = "client" | "mock";
+const workspaces = { client: "packages/client", mock: "packages/mock", sandbox: "apps/sandbox" };
+type PackageName = keyof typeof workspaces;
 
 /** Builds and packs one of our packages into a folder that holds no other, and gives the tarball. */
 export async function packInto(folder: string, name: PackageName): Promise<string> {
   await runTool("npm", ["run", "build", "--", `--filter=@case-comments/${name}`], root);
-  const pack = ["pack", "--ignore-scripts", `--workspace=packages/${name}`, "--pack-destination", folder];
-  await runTool("npm", pack, root);
+  return packBuilt(folder, name);
+}
+
+/** Packs one of our packages as it is built already into a folder that holds no other, and gives the tarball. */
+export async function packBuilt(folder: string, name: PackageName): Promise<string> {
+  const workspace = `--workspace=${workspaces[name]}`;
+  await runTool("npm", ["pack", "--ignore-scripts", workspace, "--pack-destination", folder], root);
   const tarball = (await readdir(folder)).find((entry) => entry.endsWith(".tgz"));
   return join(folder, tarball as string);
 }

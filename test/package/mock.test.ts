@@ -10,6 +10,7 @@ import { promisify } from "node:util";
 import { contract } from "@case-comments/contract";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
+import { packBuilt } from "../packed-package.ts";
 import { codeIn, readProse } from "../prose/markdown.ts";
 import { missingTools } from "../required-tools.ts";
 
@@ -68,8 +69,7 @@ const shell = (command: string) => run("sh", ["-euc", command], { cwd: project, 
 beforeAll(async () => {
   project = await mkdtemp(join(tmpdir(), "case-comments-mock-package-"));
   installed = join(project, "node_modules/@case-comments/mock");
-  const pack = ["pack", "--ignore-scripts", "--workspace=packages/mock", "--pack-destination", project];
-  await run("npm", pack, { cwd: root, env });
+  await packBuilt(project, "mock");
   const manifest = { private: true, type: "module", scripts: { test: "node integration.js" } };
   await writeFile(join(project, "package.json"), JSON.stringify(manifest));
   await writeFile(join(project, "integration.js"), integration);

@@ -1,28 +1,27 @@
 import { execFile } from "node:child_process";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
-import { fileURLToPath } from "node:url";
+import { basename, dirname, join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { packBuilt } from "../packed-package.ts";
 import { codeIn, readProse } from "../prose/markdown.ts";
 import { missingTools } from "../required-tools.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
 
 const run = promisify(execFile);
-const workspace = fileURLToPath(new URL("../../apps/sandbox", import.meta.url));
 
 describe("the sandbox's tarball, in a folder of its own", () => {
   let folder: string;
   beforeAll(async () => {
     folder = await mkdtemp(join(tmpdir(), "sandbox-tarball-"));
-    const packed = await run("npm", ["pack", "--silent", "--pack-destination", folder], { cwd: workspace });
+    const tarball = await packBuilt(folder, "sandbox");
     await writeFile(
       join(folder, "package.json"),
       '{ "name": "integration", "private": true, "type": "module" }',
     );
     const [line = ""] = (await readProse("apps/sandbox/README.md")).match(/^npm install .*$/m) ?? [];
-    expect(line.split("/").at(-1)).toBe(packed.stdout.trim());
+    expect(line.split("/").at(-1)).toBe(basename(tarball));
     await run("sh", ["-euc", `${line} --offline --no-audit --no-fund`], { cwd: folder });
   });
   afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -34,11 +34,14 @@ export async function start(): Promise<number> {
   const comment = await firstComment(sandbox.url);
   print(`\n$ ${comment.command}\n${comment.answer}\n`);
   if (comment.thread === undefined) return 1;
-  const event = await webhook();
-  if (event === undefined) return 1;
+  const told = await webhook();
+  if ("problem" in told) {
+    process.stderr.write(`${told.problem}\n`);
+    return 1;
+  }
   const port = portFrom("PORT", 3000);
   const page = await frontPage(
-    { mockUrl: mock.url, sandboxUrl: sandbox.url, deskUrl: desk.url, event },
+    { mockUrl: mock.url, sandboxUrl: sandbox.url, deskUrl: desk.url, event: told.event },
     comment,
   );
   const site = await serve(await pages(page), port, mock.url).catch(taken(port, "PORT"));
