@@ -7,6 +7,7 @@ import { type Mock, startMock } from "@case-comments/mock";
 import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import { afterAll, beforeAll, expect, it, onTestFinished } from "vitest";
 import { requestBytes, type SendRequest } from "../../apps/support-desk/src/wire.ts";
+import { readDeliveries, setWebhook } from "../sandbox/calls.ts";
 import { DeskProcess } from "./desk-process.ts";
 import { aCase, draftOf, fileOf, Staff } from "./staff.ts";
 
@@ -43,15 +44,6 @@ async function open(target: "mock" | "sandbox", env: NodeJS.ProcessEnv = {}) {
   onTestFinished(async () => void (await desk.end("SIGKILL")));
   const staff = await new Staff(desk).signIn();
   return { desk, staff, folder, apiKey, session: mock.session(apiKey) };
-}
-
-async function tell(sandbox: Sandbox, apiKey: string, url: string): Promise<void> {
-  const { status } = await fetch(`${sandbox.url}/sandbox/v1/webhook`, {
-    method: "PUT",
-    headers: { "cv-api-key": apiKey, "content-type": "application/json" },
-    body: JSON.stringify({ url, secret }),
-  });
-  expect(status).toBe(200);
 }
 
 /** What the sandbox really keeps of the case. */
@@ -176,7 +168,7 @@ it("reaches nobody else's files", async () => {
 
 it("settles an unknown by its event, whichever comes first, and only by one of its own", async () => {
   const { staff, desk, apiKey } = await open("sandbox", { DESK_BAD_WEATHER: "fault=reset-after, kept=true" });
-  await tell(sandbox, apiKey, `${desk.url}/webhooks`);
+  await setWebhook(sandbox.url, apiKey, { url: `${desk.url}/webhooks`, secret });
   const forged = await fetch(`${desk.url}/webhooks`, {
     method: "POST",
     body: "{}",
@@ -222,7 +214,7 @@ it("says after a kill that what was being sent may exist, until its event comes"
   // A second one on the same ledger would take the first one's calls for lost.
   const second = new DeskProcess({ CV_API_KEY: "a-key", DESK_FOLDER: folder });
   await expect(second.start()).rejects.toThrow(/locked/);
-  await tell(sandbox, apiKey, `${desk.url}/webhooks`);
+  await setWebhook(sandbox.url, apiKey, { url: `${desk.url}/webhooks`, secret });
   const [comment] = await kept(apiKey);
   await fetch(`${sandbox.url}/sandbox/v1/deliveries/${comment?.commentId}`, {
     method: "POST",
@@ -230,6 +222,21 @@ it("says after a kill that what was being sent may exist, until its event comes"
   });
   await staff.see(aCase, ([entry]) => (entry?.state === "created" ? entry : undefined));
   expect(await kept(apiKey)).toHaveLength(1);
+});
+
+it("settles after a kill by an event that came before it", async () => {
+  const { staff, desk, apiKey } = await open("sandbox", { DESK_BAD_WEATHER: "fault=stall, kept=true" });
+  await setWebhook(sandbox.url, apiKey, { url: `${desk.url}/webhooks`, secret });
+  const draft = randomUUID();
+  await staff.send(draft, { text: "Stalled", badWeather: true });
+  await expect
+    .poll(async () => (await readDeliveries(sandbox.url, apiKey))[0]?.attempts.at(-1)?.status)
+    .toBe(204);
+  // Beside an open call, whose answer may still name it, an event settles nothing.
+  expect(await staff.thread()).toMatchObject([{ id: draft, state: "calling" }]);
+  await desk.end("SIGKILL");
+  await desk.start();
+  expect(await staff.thread()).toMatchObject([{ id: draft, state: "created", isByEvent: true }]);
 });
 
 it("tells of a call that is cancelled, and of one that never began", async () => {

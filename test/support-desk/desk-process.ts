@@ -2,17 +2,19 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { fileURLToPath } from "node:url";
 
-const program = fileURLToPath(new URL("../../apps/support-desk/src/desk.ts", import.meta.url));
+const desk = fileURLToPath(new URL("../../apps/support-desk/src/desk.ts", import.meta.url));
 
 /** The backend of a support desk in a process of its own, which can be killed and started again. */
 export class DeskProcess {
   readonly #env: NodeJS.ProcessEnv;
+  readonly #program: string;
   #child: ChildProcess | undefined;
   #output = "";
   url = "";
 
   /** @param env what it is told, beside its port, which stays the same once it has one */
-  constructor(env: NodeJS.ProcessEnv) {
+  constructor(env: NodeJS.ProcessEnv, program = desk) {
+    this.#program = program;
     this.#env = { ...process.env, PORT: "0", ...env };
   }
 
@@ -27,7 +29,10 @@ export class DeskProcess {
 
   /** @throws {Error} with what it printed, if it ends before it listens */
   async start(): Promise<this> {
-    const child = spawn(process.execPath, [program], { env: this.#env, stdio: ["ignore", "pipe", "pipe"] });
+    const child = spawn(process.execPath, [this.#program], {
+      env: this.#env,
+      stdio: ["ignore", "pipe", "pipe"],
+    });
     this.#child = child;
     const ended = once(child, "close");
     let printed = "";

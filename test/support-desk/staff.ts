@@ -4,11 +4,15 @@ import type { Entry, FileFacts, SendRequest } from "../../apps/support-desk/src/
 /** The case of every world in the sandbox. */
 export const aCase = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
 
+/** Another case there, whose every call is answered with a 503 after its comment is kept. */
+export const otherCase = "00000000-0000-4000-8000-0000001f0503";
+
 /** Somebody at the desk, who does over HTTP what the page does. */
 export class Staff {
   readonly #desk: { readonly url: string };
   readonly #email: string;
-  #cookie = "";
+  /** What a browser of theirs would send. */
+  cookie = "";
 
   constructor(desk: { readonly url: string }, email = "rosa.delgado@clinic.example") {
     this.#desk = desk;
@@ -18,7 +22,7 @@ export class Staff {
   async signIn(): Promise<this> {
     const { status, headers } = await this.ask("POST", "/session", JSON.stringify({ email: this.#email }));
     if (status !== 204) throw new Error(`Signing in gave ${status}`);
-    this.#cookie = headers.getSetCookie()[0]?.split(";")[0] ?? "";
+    this.cookie = headers.getSetCookie()[0]?.split(";")[0] ?? "";
     return this;
   }
 
@@ -31,7 +35,7 @@ export class Staff {
   ): Promise<Response> {
     return fetch(this.#desk.url + path, {
       method,
-      headers: { origin: this.#desk.url, cookie: this.#cookie },
+      headers: { origin: this.#desk.url, cookie: this.cookie },
       ...(body !== undefined && { body }),
       ...(signal && { signal }),
     });

@@ -35,6 +35,8 @@ export function Composer({ caseId, about, entries, announce }: Props) {
   const form = useRef<HTMLFormElement>(null);
   const draft = useRef(crypto.randomUUID());
   const attached = useRef<Attached[]>([]);
+  // No number comes twice: an old file that is still on its way must not take the place of a new one.
+  const count = useRef(0);
   const body = useRef("");
   const [content, setContent] = useState<Partial<Content>>({});
   const [phase, setPhase] = useState<Phase>("writing");
@@ -82,10 +84,10 @@ export function Composer({ caseId, about, entries, announce }: Props) {
 
   function add(list: FileList | null | undefined) {
     for (const file of list ?? []) {
-      const n = Math.max(-1, ...attached.current.map((one) => one.n)) + 1;
+      const n = count.current++;
       const facts = { n, fileName: file.name, size: file.size, isPHI: false, isRestricted: false };
       const { files = [] } = read();
-      if (n > 99 || sizeOf({ ...read(), files: [...files, facts] }) > maxRequestBytes) {
+      if (sizeOf({ ...read(), files: [...files, facts] }) > maxRequestBytes) {
         setProblems({
           files: `“${file.name}” does not fit: all together may have ${megabytes(maxRequestBytes)}, encoded.`,
         });
@@ -209,9 +211,9 @@ export function Composer({ caseId, about, entries, announce }: Props) {
           {{
             no: [
               "Visible to the patient's side",
-              "The patient, or whoever cares for them, can read it, and it can't be taken back.",
+              "The patient, or whoever cares for them, can read it, and this desk can't take it back.",
             ],
-            yes: ["Internal note", "Staff alone can read it. The patient's side does not learn of it."],
+            yes: ["Internal note", "For staff alone. The patient's side is not shown it."],
           }}
         </Question>
         {problem("visibility")}
@@ -275,7 +277,7 @@ export function Composer({ caseId, about, entries, announce }: Props) {
           />
         </>
       ) : (
-        <button type="submit" class={isRestricted ? "internal" : "visible"}>
+        <button type="submit" class={isRestricted === undefined ? "" : isRestricted ? "internal" : "visible"}>
           {isRestricted === undefined ? "Send" : `Send, ${visibility}`}
         </button>
       )}

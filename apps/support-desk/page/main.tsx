@@ -20,8 +20,9 @@ function Desk() {
     load().catch(() => setProblem("The desk does not answer. Load this page again in a moment."));
   }, []);
   const signIn = async (email: string) => {
-    await fetch("/session", { method: "POST", body: JSON.stringify({ email }) });
-    location.reload();
+    const { ok } = await fetch("/session", { method: "POST", body: JSON.stringify({ email }) });
+    if (ok) location.reload();
+    else setProblem("The desk knows itself by another address than the one in the bar of your browser.");
   };
   const signOut = () => fetch("/session", { method: "DELETE" }).then(() => location.assign("/"));
   const shown = about?.cases.find(({ id }) => id === caseId);

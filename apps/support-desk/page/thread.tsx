@@ -108,8 +108,8 @@ function Ending({ entry, canSettle }: { entry: Entry; canSettle: boolean }) {
       )}
       {isOpen && isAsking && (
         <p role="alert" class="problem">
-          If the first one did arrive, the case will have this comment twice, and nobody can take one back.
-          Look at the case before you decide.
+          If the first one did arrive, the case will have this comment twice, and this desk can't take one
+          back. Look at the case before you decide.
         </p>
       )}
       {state === "not-sent" && <Button label="Send again" onClick={again} />}

@@ -53,6 +53,8 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
   );
   app.use(async (c, next) => {
     c.header("content-security-policy", policy);
+    // Nor may a browser show it once more, going back, to whoever is signed out.
+    if (!c.req.path.startsWith("/assets/")) c.header("cache-control", "no-store");
     await next();
   });
   app.onError((_, c) => c.body(null, 500));
@@ -94,7 +96,6 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
     if (!me || Number(until) < Date.now()) return c.body(null, 401);
     c.set("me", me);
     c.set("until", Number(until));
-    c.header("cache-control", "no-store");
     return next();
   });
 
@@ -130,14 +131,14 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
     }),
   );
 
-  app.put(`${draft}/files/:n{\\d{1,2}}`, async (c) => {
+  app.put(`${draft}/files/:n{\\d{1,4}}`, async (c) => {
     const { id, n } = c.req.param();
     const size = Number(c.req.header("content-length"));
     const folder = files.folderOf(c.var.me.email, id);
     const outcome = await files.write(folder, Number(n), c.env.incoming, size, () => !ledger.find(id));
     return c.body(null, ({ written: 204, tooLarge: 413, incomplete: 400, sent: 409 } as const)[outcome]);
   });
-  app.delete(`${draft}/files/:n{\\d{1,2}}`, async (c) => {
+  app.delete(`${draft}/files/:n{\\d{1,4}}`, async (c) => {
     const { id, n } = c.req.param();
     if (ledger.find(id)) return c.body(null, 409);
     await files.remove(files.folderOf(c.var.me.email, id), Number(n));

@@ -8,8 +8,6 @@ import type { Progress } from "./wire.ts";
 
 /** The ledger holds the words themselves, so there is nothing that a secret could hide in their hash. */
 const fingerprintKey = "support-desk";
-/** What is more than these waits, so that memory has a bound. */
-const maxCalls = 8;
 
 export type Sender = ReturnType<typeof createSender>;
 
@@ -25,6 +23,8 @@ export function createSender(
   changed: (caseId: string) => void,
 ) {
   const waiting: (() => Promise<void>)[] = [];
+  /** How many calls there may be at once, so that memory has a bound. */
+  let maxCalls = 8;
   const calls = new Map<string, { abort: AbortController; progress?: Progress }>();
   const underWay = new Set<Promise<void>>();
 
@@ -128,7 +128,7 @@ export function createSender(
 
     /** Waits for the calls that are under way, and ends those that take longer. */
     async stop(graceMs: number): Promise<void> {
-      waiting.length = 0;
+      maxCalls = 0;
       const timer = setTimeout(() => calls.forEach(({ abort }) => void abort.abort()), graceMs);
       await Promise.all(underWay);
       clearTimeout(timer);
