@@ -248,6 +248,30 @@ describe("endings", () => {
   });
 });
 
+it("sends nothing under another name when the desk's word that it accepted a comment is lost", async () => {
+  const page = await open(desks.sandbox);
+  const text = `planted-text ${randomUUID()}`;
+  await page.clock.install();
+  let asked = 0;
+  await page.route("**/send", async (route) => {
+    asked++;
+    await route.fetch();
+    await route.fulfill({ status: 503 });
+  });
+  await write(page, text);
+  await send(page);
+  await page.clock.runFor(200);
+  await comment(page, text)
+    .getByText(/^Comment /)
+    .waitFor();
+  await expect.poll(() => page.getByLabel("Text", { exact: true }).inputValue(), patient).toBe("");
+  // Whatever it was going to try again, it would try by now.
+  await page.clock.runFor(60_000);
+  await page.evaluate(() => fetch("/staff").then(({ status }) => status));
+  expect(asked).toBe(1);
+  expect(await kept(text)).toHaveLength(1);
+});
+
 it("uploads 23 MB with progress, can be cancelled in the middle, and refuses what can't fit", async () => {
   const page = await open(desks.sandbox);
   const text = `planted-text ${randomUUID()}`;

@@ -20,7 +20,7 @@ type Phase = "writing" | "uploading" | "asking" | "sent";
 const refusals: Record<number, string> = {
   401: "You are signed out. Sign in in another tab, then send this again.",
   403: "This page has another address than the desk knows itself by. Nothing was sent.",
-  409: "A file is missing at the desk. Upload it again. Nothing was sent.",
+  409: "A file was missing at the desk, and is uploaded again. Nothing was sent yet.",
 };
 
 interface Props {
@@ -138,20 +138,21 @@ export function Composer({ caseId, about, entries, announce }: Props) {
     if (attached.current.some(({ state }) => state === "not uploaded"))
       return refuse({ files: "A file did not reach the desk. Upload it again." });
     setPhase("asking");
-    void ask();
+    void ask(draft.current);
   });
 
-  /** Asks the desk to send the draft until it says yes or no. Its one id makes that safe. */
-  async function ask(): Promise<void> {
-    const request = fetch(`/drafts/${draft.current}/send`, { method: "POST", body: body.current });
+  /** Asks the desk to send a draft until it says yes or no. Its one id makes that safe. */
+  async function ask(id: string): Promise<void> {
+    const request = fetch(`/drafts/${id}/send`, { method: "POST", body: body.current });
     const status = await request.then((answer) => answer.status).catch(() => 503);
+    // The thread may have told its ending before; what is here now is another draft.
+    if (id !== draft.current) return;
     if (status === 202) return setPhase("sent");
+    if (status === 409) attached.current.forEach(upload);
     if (status < 500)
       return refuse({ whole: refusals[status] ?? "The desk can't take this. Nothing was sent." });
-    setProblems({
-      whole: "The desk does not answer. It is asked again until it does; nothing is sent twice.",
-    });
-    setTimeout(() => void ask(), 1_000);
+    setProblems({ whole: "The desk does not answer. It is asked again; nothing is sent twice." });
+    setTimeout(() => id === draft.current && void ask(id), 1_000);
   }
 
   const sent = entries.find(({ id }) => id === draft.current);
