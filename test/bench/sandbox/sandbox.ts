@@ -4,11 +4,13 @@ import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
+import { testTenant } from "../../../apps/sandbox/src/access/test-keys.ts";
+import { openStore } from "../../../apps/sandbox/src/store/open-store.ts";
 import { PostgresServer, postgresPrograms } from "../../sandbox/postgres-server.ts";
 import { type SandboxProcess, startSandboxProcess } from "../../sandbox/sandbox-process.ts";
 import { load, post } from "../mock/load.ts";
 import { interleaved, median, table } from "../statistics.ts";
-import { bodyWith, aKey as key } from "./a-comment.ts";
+import { aCaller, aCase, bodyWith, aKey as key, newComment } from "./a-comment.ts";
 
 const request = (changes?: object) => post(bodyWith(changes), { key });
 const small = request();
@@ -27,7 +29,7 @@ export async function benchSandbox(folder: string): Promise<string> {
     await comments(folder, programs),
     "### Four uploads of 23 MB at once, and small comments beside them",
     await uploads(folder),
-    "### To put a world of 200 comments back to its beginning, over HTTP",
+    "### To put a world of 200 comments back to its beginning",
     await resets(),
     "### From spawn to ready, on a database with all of these",
     await starts(folder),
@@ -139,17 +141,41 @@ async function uploadElsewhere(port: number): Promise<void> {
   if (code !== 0) throw new Error("the uploads failed");
 }
 
-/** How long it takes to put a world with 200 comments back to its beginning. */
+/** How long it takes to put a world with 200 comments back to its beginning, and a request that does nothing. */
 async function resets(): Promise<string> {
   const sandbox = await startSandboxProcess(["--memory"]);
+  const store = await openStore("memory");
+  const tenant = testTenant(key);
+  if (!tenant) throw new Error("the key opens no world");
+  await store.run("createTenant", { tenant, createdAt: new Date().toISOString() });
   const reset = post("", { key, path: "/sandbox/v1/reset" });
-  const times: number[] = [];
+  const nothing = Buffer.from("GET /livez HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
+  const once = async (request: Buffer, status: number) =>
+    (await load(portOf(sandbox), request, status, 1, 1)) * 1000;
+  const times: Record<string, number[]> = {
+    "over HTTP": [],
+    "a request that does nothing": [],
+    "the store": [],
+  };
   for (let round = 0; round < 15; round += 1) {
     await load(portOf(sandbox), small, 200, 200, connections);
-    times.push((await load(portOf(sandbox), reset, 204, 1, 1)) * 1000);
+    times["over HTTP"]?.push(await once(reset, 204));
+    times["a request that does nothing"]?.push(await once(nothing, 200));
+    await Promise.all(
+      Array.from({ length: 200 }, () =>
+        store.run("addComment", { caller: aCaller, caseId: aCase, comment: newComment() }),
+      ),
+    );
+    const start = performance.now();
+    await store.run("resetTenant", { tenant });
+    times["the store"]?.push(performance.now() - start);
   }
+  await store.close();
   await sandbox.end();
-  return table(["", "ms"], [["in memory", median(times).toFixed(2)]]);
+  return table(
+    ["", "ms"],
+    Object.entries(times).map(([name, ms]) => [name, median(ms).toFixed(2)]),
+  );
 }
 
 async function starts(folder: string): Promise<string> {

@@ -7,6 +7,7 @@
 import { DatabaseSync } from "node:sqlite";
 import { databaseFile, openDatabase } from "../../../apps/sandbox/src/store/sqlite/database.ts";
 import { aCaller, aCase, newComment } from "./a-comment.ts";
+import { printRate } from "./rate.ts";
 
 const [folder = "", comments] = process.argv.slice(2);
 // It makes the tables.
@@ -17,11 +18,8 @@ const insert = database.prepare(
   `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
    VALUES (?, ?, ?, ?, ?, ?)`,
 );
-const start = performance.now();
-for (let count = 0; count < Number(comments); count += 1) {
+await printRate(Number(comments), 1, () => {
   const { id, createdAt, communication } = newComment();
   insert.run(aCaller.keyHash, id, aCase, createdAt, 0, JSON.stringify(communication));
-}
-const seconds = (performance.now() - start) / 1000;
+});
 database.close();
-process.stdout.write(`${Number(comments) / seconds}\n`);
