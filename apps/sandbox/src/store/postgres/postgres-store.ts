@@ -1,4 +1,4 @@
-import { Pool, type PoolClient } from "pg";
+import { DatabaseError, Pool, type PoolClient } from "pg";
 import { addComment } from "../comments.ts";
 import type { Connection } from "../connection.ts";
 import { type Dialect, migrate } from "../schema.ts";
@@ -13,6 +13,8 @@ const migrationLock = 20_260_826;
 
 /** How long to wait for a connection, in milliseconds. */
 const connectTimeout = 5_000;
+/** How long to wait for the answer to a statement, in milliseconds: a large file comes over a slow network meanwhile. */
+const answerTimeout = 15_000;
 
 /**
  * A store in PostgreSQL. Any number of sandboxes can share one; each keeps nothing to itself.
@@ -21,7 +23,12 @@ const connectTimeout = 5_000;
  * @throws {StoreUnavailable} if the database can't be reached
  */
 export async function openPostgresStore(url: string): Promise<Store> {
-  const pool = new Pool({ connectionString: url, connectionTimeoutMillis: connectTimeout, max: 16 });
+  const pool = new Pool({
+    connectionString: url,
+    connectionTimeoutMillis: connectTimeout,
+    query_timeout: answerTimeout,
+    max: 16,
+  });
   // A connection that breaks while nobody uses it is replaced by the next one that is asked for.
   pool.on("error", () => {});
   // One that breaks while it is used fails what uses it, and must not end the process beside.
@@ -36,9 +43,8 @@ export async function openPostgresStore(url: string): Promise<Store> {
       await client.query("COMMIT");
       return result;
     } catch (error) {
-      await client.query("ROLLBACK").catch(() => {
-        isBroken = true;
-      });
+      // Whoever hasn't answered is not asked once more: the end of the connection takes everything back, too.
+      isBroken = !(error instanceof DatabaseError) || !(await isRolledBack(client));
       return unavailable(error);
     } finally {
       client.release(isBroken);
@@ -65,6 +71,14 @@ export async function openPostgresStore(url: string): Promise<Store> {
     },
     close: () => pool.end(),
   };
+}
+
+/** Takes a transaction back, and says whether the database has done so. */
+function isRolledBack(client: PoolClient): Promise<boolean> {
+  return client.query("ROLLBACK").then(
+    () => true,
+    () => false,
+  );
 }
 
 function isSmallComment(name: TransactionName, input: unknown): input is Input<"addComment"> {
