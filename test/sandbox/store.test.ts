@@ -247,6 +247,25 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
     expect(await commentsOf(lab, otherCase)).toHaveLength(1);
   });
 
+  it("keeps apart what many tenants add at the same time, without losing or repeating any of it", async () => {
+    const several = await Promise.all(Array.from({ length: 40 }, newTenant));
+    const added = several.flatMap(({ clinic, lab }) =>
+      Array.from({ length: 3 }, () => [
+        { caller: clinic, caseId: aCase, comment: newComment() },
+        { caller: lab, caseId: otherCase, comment: newComment() },
+      ]).flat(),
+    );
+    const outcomes = await Promise.all(added.map((input) => store.run("addComment", input)));
+    expect(new Set(outcomes)).toEqual(new Set(["created"]));
+    for (const { clinic, lab } of several) {
+      for (const [caller, caseId] of [[clinic, aCase] as const, [lab, otherCase] as const]) {
+        const own = added.filter((input) => input.caller === caller).map(({ comment }) => comment.id);
+        const read = (await commentsOf(caller, caseId)).map(({ id }) => id);
+        expect(read.toSorted()).toEqual(own.toSorted());
+      }
+    }
+  });
+
   it("puts a tenant back to its beginning, and no other", async () => {
     const one = await newTenant();
     const other = await newTenant();
