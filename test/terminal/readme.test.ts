@@ -33,14 +33,34 @@ function sh(script: string, variables: NodeJS.ProcessEnv = {}) {
 }
 
 it("the first call of the terminal app's README posts a comment", async () => {
-  const [call = ""] = codeIn(await readProse("apps/cli/README.md"), "sh");
+  const [, call = ""] = codeIn(await readProse("apps/cli/README.md"), "sh");
   const { stdout, stderr } = await sh(call.replace("http://127.0.0.1:4010", mock.url));
   expect(stderr).toBe("");
   expect(stdout).toMatch(/^Comment created\n/);
 });
 
+it("prints JSON as it is shown there", async () => {
+  const readme = await readProse("apps/cli/README.md");
+  const [, call = ""] = codeIn(readme, "sh");
+  const here = call.replace("http://127.0.0.1:4010", `${mock.url} --json`);
+  const shown = codeIn(readme, "json")
+    .join("")
+    .trim()
+    .split("\n")
+    .map((line) => JSON.parse(line));
+  const refused = here.replace(/add \S+/, "add 00000000-0000-4000-8000-000000000404");
+  for (const [index, script] of [here, refused].entries()) {
+    const printed = JSON.parse((await sh(script)).stdout);
+    expect(textsOf(printed)).toEqual(textsOf(shown[index]));
+  }
+});
+
+/** What stays the same from one call to the next. */
+const textsOf = (outcome: unknown) =>
+  JSON.stringify(outcome).replace(/"(commentId|createdAt|callId)":"[^"]+"/g, '"$1":"…"');
+
 it("its loop ends with the first outcome that is no case for another try", async () => {
-  const [, loop = ""] = codeIn(await readProse("apps/cli/README.md"), "sh");
+  const [, , loop = ""] = codeIn(await readProse("apps/cli/README.md"), "sh");
   const refused = "00000000-0000-4000-8000-000000000404";
   const local = loop.replace("--env staging", `--base-url ${mock.url}`).replace("sleep 60", "exit");
   const variables = { case: refused, author: "rosa@clinic.example" };

@@ -34,6 +34,10 @@ const messages = {
   unusable: "This can't be used",
 };
 
+/** Whether an issue can have a code. */
+export const isIssueCode = (code: string): boolean =>
+  Object.hasOwn(messages, code) || Object.hasOwn(keywords, code);
+
 export function issue(path: string, code: IssueCode): Issue {
   const keyword = keywords[code as keyof typeof keywords];
   const message = messages[code as keyof typeof messages] ?? keyword?.message ?? keywords.format.message;

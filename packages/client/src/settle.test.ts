@@ -181,6 +181,10 @@ describe("fingerprints", () => {
     },
   );
 
+  it("can be taken of what JSON can't hold", async () => {
+    expect(await fingerprintOf(caseId, { ...full, text: 10n } as never, key)).toMatch(/^[0-9a-f]{64}$/);
+  });
+
   it("take a time of any zone that is told", async () => {
     const kept = await keptEvent(eventOf({ ...sent, createdAt: "2024-09-04T14:00:00.5+02:00" }), key);
     expect(kept?.createdAt).toBe(Date.UTC(2024, 8, 4, 12, 0, 0, 500));

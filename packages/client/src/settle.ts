@@ -174,7 +174,9 @@ async function hash(
   if (typeof secret !== "string" || secret === "")
     throw new TypeError("The key of the fingerprints is empty");
   const facts = [lowered(caseId), lowered(email), text, isRestricted, names.toSorted(), sendsEvent];
-  return hmacSha256(encodeText(JSON.stringify(facts)), secret);
+  return hmacSha256(encodeText(JSON.stringify(facts, printed)), secret);
 }
+
+const printed = (_: string, fact: unknown): unknown => (typeof fact === "bigint" ? String(fact) : fact);
 
 const lowered = (fact: unknown): unknown => (typeof fact === "string" ? fact.toLowerCase() : fact);

@@ -97,22 +97,23 @@ describe("a fake client", () => {
 
   it("gives every call an error of its own, with the id of the call, and all that it tells", async () => {
     const reason = new Error("planted-reason");
-    const said = { responseBody: "planted-body", responseHeaders: { "X-Request-Id": "7" }, reason };
+    const said = { responseBody: "planted-body", responseHeaders: { "X-Request-Id": "7" } };
     const cases = createFakeClient(
       createError("unexpectedStatus", { status: 503, delivery: "unknown", ...said }),
+      createError("network", { delivery: "unknown", reason }),
     );
     const errors: AddCommentError[] = [];
-    for (let call = 0; call < 2; call++) {
+    for (let call = 0; call < 3; call++) {
       const result = await cases.addComment(caseId, comment);
       if (!result.ok) errors.push(result.error);
     }
     expect(errors.map(({ callId }) => callId)).toEqual(cases.calls.map(({ callId }) => callId));
-    expect(new Set(errors.map(({ callId }) => callId)).size).toBe(2);
+    expect(new Set(errors.map(({ callId }) => callId)).size).toBe(3);
+    expect(errors.map((error) => error.responseBody())).toEqual(["planted-body", undefined, undefined]);
+    expect(errors.map((error) => error.responseHeader("x-request-id"))).toEqual(["7", undefined, undefined]);
+    expect(errors.map((error) => error.reason())).toEqual([undefined, reason, reason]);
     for (const error of errors) {
       expect(error).toBeInstanceOf(CaseCommentsError);
-      expect(error.responseBody()).toBe("planted-body");
-      expect(error.responseHeader("x-request-id")).toBe("7");
-      expect(error.reason()).toBe(reason);
       expect(leaksOf(JSON.stringify(error))).toEqual([]);
     }
   });
@@ -229,6 +230,14 @@ describe("createError", () => {
     ["contradictoryResponse", { status: 202, commentId: "" }],
     ["invalidInput"],
     ["invalidInput", { issues: [] }],
+    ["invalidInput", { issues: [{ path: "/text", code: "lost" }] }],
+    ["unrecognizedRejection", { status: 404.5 }],
+    ["unexpectedStatus", { status: 5030, delivery: "unknown" }],
+    ["unexpectedStatus", { status: 503, delivery: "unknown", retryAfter: -5 }],
+    ["contradictoryResponse", { status: 202, commentId: 17 }],
+    ["timeout", { delivery: "unknown", commentId: "17" }],
+    ["apiKeyUnavailable", { status: 503 }],
+    ["network", { delivery: "unknown", responseBody: "{}" }],
   ])("makes no %s of %j, which no call ends in", (kind, details) => {
     expect(() => createError(kind as "network", details as never)).toThrow(TypeError);
   });

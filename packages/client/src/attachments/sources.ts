@@ -31,8 +31,10 @@ export function fromBlob(
 export function fromBlob(blob: Blob, options: AttachmentOptions): Attachment;
 export function fromBlob(
   blob: Blob & { readonly name?: string },
-  { fileName = blob?.name, ...options }: Omit<AttachmentOptions, "fileName"> & { readonly fileName?: string },
+  given: Omit<AttachmentOptions, "fileName"> & { readonly fileName?: string },
 ): Attachment {
+  // Of what can't be sent, JavaScript may give nothing at all; the call will say so.
+  const { fileName = blob?.name, ...options } = given ?? {};
   const isBlob = typeof blob?.slice === "function" && typeof blob.size === "number";
   const content = isBlob ? encodedContent(blob.size, () => slices(blob)) : "type";
   return createAttachment({ ...options, fileName: fileName as string }, content);

@@ -6,7 +6,7 @@ import {
   type ErrorFacts,
 } from "../errors.ts";
 import { failures } from "../generated/contract.gen.ts";
-import { type Issue, issue } from "../issue.ts";
+import { type Issue, isIssueCode, issue } from "../issue.ts";
 import { deliveryOfStatus, errorOfResponse } from "../send/verdict.ts";
 
 type ErrorOfKind<Kind extends AddCommentErrorKind> = Extract<AddCommentError, { kind: Kind }>;
@@ -63,6 +63,9 @@ const deliveries: {
   unsupportedFetch: "not-sent",
 };
 
+/** Kinds that the client tells apart by the status of an answer. */
+const byStatus: readonly string[] = ["unrecognizedRejection", "unexpectedStatus", "invalidResponse"];
+
 const operation = "addCaseComment";
 
 /**
@@ -103,24 +106,43 @@ export function createError<Kind extends AddCommentErrorKind>(
     { responseBody, headers, reason },
     text,
   );
-  if (!isPossible(error)) throw new TypeError("No call ends in such an error");
+  const said = Object.keys(details ?? {}).filter((name) => name !== "delivery");
+  if (!isPossible(error) || said.some((name) => !factsOf(kind).includes(name)))
+    throw new TypeError("No call ends in such an error");
   return error as ErrorOfKind<Kind>;
+}
+
+/** What may be said of an error of a kind, beside its delivery. */
+function factsOf(kind: AddCommentErrorKind): readonly string[] {
+  const answer = ["status", "retryAfter", "responseBody", "responseHeaders"];
+  if (failures[operation].some((failure) => failure.kind === kind)) return [...answer, "field"];
+  if (kind === "contradictoryResponse") return [...answer, "commentId"];
+  if (kind === "invalidInput") return ["issues", "reason"];
+  if (kind === "timeout" || kind === "aborted") return ["status"];
+  return byStatus.includes(kind) ? answer : ["reason"];
 }
 
 /** Whether the client itself would call it that. */
 function isPossible(error: AddCommentError): boolean {
   if (error.message === "" || !["not-sent", "rejected", "unknown"].includes(error.delivery)) return false;
-  const body = { isPartlyHandedOver: error.delivery === "not-sent" };
-  const { delivery: stated, status, commentId, issues } = error as ErrorFacts;
-  if (error.kind === "invalidInput") return Boolean(issues?.length);
-  if (error.kind === "contradictoryResponse") return Boolean(status && commentId);
-  if (error.kind === "network") return stated !== "rejected" && status === undefined;
-  if (error.kind === "timeout" || error.kind === "aborted") {
-    return status === undefined ? stated !== "rejected" : deliveryOfStatus(status, body) === stated;
+  const { kind, delivery, status, retryAfter = 0, commentId, issues } = error as ErrorFacts;
+  if (
+    retryAfter < 0 ||
+    (status !== undefined && !(Number.isInteger(status) && status >= 200 && status < 1000))
+  )
+    return false;
+  const body = { isPartlyHandedOver: delivery === "not-sent" };
+  if (kind === "invalidInput")
+    return issues !== undefined && issues.length > 0 && issues.every(({ code }) => isIssueCode(code));
+  if (kind === "contradictoryResponse")
+    return status !== undefined && typeof commentId === "string" && commentId !== "";
+  if (kind === "network") return delivery !== "rejected";
+  if (kind === "timeout" || kind === "aborted") {
+    return status === undefined ? delivery !== "rejected" : deliveryOfStatus(status, body) === delivery;
   }
-  if (!["unrecognizedRejection", "unexpectedStatus", "invalidResponse"].includes(error.kind)) return true;
+  if (!byStatus.includes(kind)) return true;
   if (status === undefined) return false;
   const response = { status, headers: undefined, text: error.responseBody() };
-  const { kind, delivery } = errorOfResponse(operation, response, body);
-  return kind === error.kind && delivery === error.delivery;
+  const real = errorOfResponse(operation, response, body);
+  return real.kind === kind && real.delivery === delivery;
 }
