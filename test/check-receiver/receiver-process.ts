@@ -4,7 +4,9 @@ import { fileURLToPath } from "node:url";
 
 /** Where the receivers lie. */
 export const receivers = fileURLToPath(new URL("receivers", import.meta.url));
-const secret = "a secret of these tests, 5f0c";
+
+/** What a receiver finds in its environment. */
+export const receiverEnv = { WEBHOOK_SECRET: "a secret of these tests, 5f0c" };
 
 /** A receiver in a process of its own. */
 export interface ReceiverProcess {
@@ -18,7 +20,7 @@ function commandFor(receiver: string): [string, ...string[]] {
   if (receiver.endsWith(".py")) return ["python3", "-B", file];
   if (receiver.includes("/next/")) return [process.execPath, `${receivers}/serve-route.mjs`, file];
   const isShort = receiver.endsWith("holds-it-three-times.mjs");
-  return [process.execPath, ...(isShort ? ["--max-old-space-size=64"] : []), file];
+  return [process.execPath, ...(isShort ? ["--max-old-space-size=40"] : []), file];
 }
 
 /**
@@ -29,7 +31,7 @@ function commandFor(receiver: string): [string, ...string[]] {
  */
 export async function startReceiver(receiver: string): Promise<ReceiverProcess> {
   const [program, ...args] = commandFor(receiver);
-  const env = { ...process.env, WEBHOOK_SECRET: secret, PYTHONPATH: receivers };
+  const env = { ...process.env, ...receiverEnv, PYTHONPATH: receivers };
   // What it says of its errors is its own.
   const child = spawn(program, args, { env, stdio: ["ignore", "pipe", "pipe"] });
   const ended = once(child, "close");
@@ -61,7 +63,7 @@ const bin = fileURLToPath(new URL("../../apps/sandbox/bin/case-comments-sandbox.
 export interface Verdict {
   code: number;
   findings: { kind: string; place: string; sent: string[] }[];
-  checks: { kind: string }[];
+  checks: { kind: string; place: string }[];
   gaps: string[];
   tried: { sent: string; status?: number; problem?: string }[];
   /** All that it printed. */
@@ -72,7 +74,7 @@ export interface Verdict {
 /** Runs the real command. */
 export async function runCheck(args: readonly string[], env: Record<string, string> = {}): Promise<Verdict> {
   const child = spawn(process.execPath, [bin, "check-receiver", ...args], {
-    env: { ...process.env, GITHUB_STEP_SUMMARY: "", WEBHOOK_SECRET: secret, ...env },
+    env: { ...process.env, GITHUB_STEP_SUMMARY: "", ...receiverEnv, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });
   let [output, errors] = ["", ""];
@@ -87,19 +89,15 @@ export async function runCheck(args: readonly string[], env: Record<string, stri
   return { findings: [], checks: [], gaps: [], tried: [], ...report, code, output, errors };
 }
 
-/** Starts a receiver, and checks it with its own count. */
+/** Checks the receiver at an address, with its own count. */
+export const checkAt = (url: string, ...args: string[]): Promise<Verdict> =>
+  runCheck([url, "--secret-env", "WEBHOOK_SECRET", "--count", url, "--json", ...args]);
+
+/** Starts a receiver, and checks it. */
 export async function checkReceiver(receiver: string, ...args: string[]): Promise<Verdict> {
   const started = await startReceiver(receiver);
   try {
-    return await runCheck([
-      started.url,
-      "--secret-env",
-      "WEBHOOK_SECRET",
-      "--count",
-      started.url,
-      "--json",
-      ...args,
-    ]);
+    return await checkAt(started.url, ...args);
   } finally {
     await started.end();
   }

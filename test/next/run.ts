@@ -2,7 +2,6 @@
  * Lets routes of Next.js that ask for every `fetch` to be cached add the same comment three times, and
  * counts what arrives, with each version, built and in development.
  */
-import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
@@ -11,6 +10,7 @@ import { fileURLToPath } from "node:url";
 import { placePacked } from "../packed-package.ts";
 import { runTool } from "../runtimes/tool.ts";
 import { removeApp, routes, writeApp } from "./app.ts";
+import { nextCommand, nextEnv, startNext } from "./next-server.ts";
 
 const root = fileURLToPath(new URL(".", import.meta.url));
 const versions = ["next14", "next15", "next16"];
@@ -22,8 +22,6 @@ const created = JSON.stringify({
   data: { commentId: "e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b", createdAt: "2024-09-04T12:00:00.000Z" },
 });
 
-const next = (folder: string) => join(folder, "node_modules/next/dist/bin/next");
-
 let posts = 0;
 const target = createServer((request, response) => {
   posts += 1;
@@ -33,13 +31,7 @@ const target = createServer((request, response) => {
 });
 target.listen(0, "127.0.0.1");
 await once(target, "listening");
-const env = {
-  ...process.env,
-  NEXT_TELEMETRY_DISABLED: "1",
-  // Otherwise it asks the registry about a lockfile that lies elsewhere.
-  NEXT_IGNORE_INCORRECT_LOCKFILE: "1",
-  TARGET: `http://127.0.0.1:${(target.address() as AddressInfo).port}`,
-};
+const env = { TARGET: `http://127.0.0.1:${(target.address() as AddressInfo).port}` };
 
 const results: { name: string; problem: string | undefined }[] = [];
 const print = (text: string) => process.stdout.write(`${text}\n`);
@@ -48,8 +40,8 @@ for (const version of versions) {
   const folder = join(root, version);
   await writeApp(folder);
   try {
-    Object.assign(process.env, env);
-    await runTool(process.execPath, [next(folder), "build"], folder);
+    Object.assign(process.env, nextEnv, env);
+    await runTool(process.execPath, [nextCommand(folder), "build"], folder);
     for (const [mode, args] of Object.entries(modes)) await tryRoutes(`${version}, ${mode}`, folder, args);
   } catch (error) {
     results.push({ name: version, problem: String(error) });
@@ -66,16 +58,8 @@ print(`\n${results.length - failed} passed, ${failed} failed, 0 skipped`);
 process.exitCode = failed === 0 ? 0 : 1;
 
 async function tryRoutes(name: string, folder: string, args: string[]): Promise<void> {
-  const server = spawn(process.execPath, [next(folder), ...args, "-p", "0", "-H", "127.0.0.1"], {
-    cwd: folder,
-    env,
-    stdio: ["ignore", "pipe", "inherit"],
-    // It starts processes of its own, which end with it.
-    detached: true,
-  });
-  const ended = once(server, "close");
+  const { url, end } = await startNext(nextCommand(folder), folder, args, env);
   try {
-    const url = await addressOf(server);
     for (const { name: route, path, isOurs } of routes) {
       const before = posts;
       const texts: string[] = [];
@@ -87,20 +71,6 @@ async function tryRoutes(name: string, folder: string, args: string[]): Promise<
       results.push({ name: `${name}: ${route} (${told})`, problem: isRight ? undefined : told });
     }
   } finally {
-    if (server.pid) process.kill(-server.pid, "SIGKILL");
-    await ended;
+    await end();
   }
-}
-
-/** Where it serves, once it says so. */
-async function addressOf({ stdout }: ChildProcess): Promise<string> {
-  let said = "";
-  return new Promise((resolve, reject) => {
-    stdout?.setEncoding("utf8").on("data", (text) => {
-      said += text;
-      const [address] = /http:\/\/(127\.0\.0\.1|localhost):[1-9]\d*/.exec(said) ?? [];
-      if (address && /ready/i.test(said)) resolve(address);
-    });
-    stdout?.on("end", () => reject(new Error(`it did not start:\n${said}`)));
-  });
 }

@@ -5,8 +5,8 @@
  * node test/rehearse/run.ts [--only NAME] [--clean-runs 100]
  */
 import { readdir } from "node:fs/promises";
-import { availableParallelism } from "node:os";
 import { parseArgs } from "node:util";
+import { inParallel } from "../in-parallel.ts";
 import { type PlantedBug, plantedBugs } from "./planted-bugs.ts";
 import { rehearseProgram, type Told, type Verdict } from "./rehearsal.ts";
 import { folder, hasPytest } from "./runner.ts";
@@ -68,16 +68,4 @@ function howNamed(
 function explained({ code, findings, checks, told }: Verdict): string {
   const kinds = [...findings, ...checks].map(({ kind, faults }) => `${kind} after ${faults.join(", ")}`);
   return `         exit code ${code}; ${kinds.join("; ") || "nothing"}\n${told}`;
-}
-
-/** Does as many at a time as there are processors, and keeps their order. */
-async function inParallel<T, R>(items: readonly T[], work: (item: T) => Promise<R>): Promise<R[]> {
-  const results: R[] = [];
-  let next = 0;
-  const worker = async () => {
-    for (let index = next++; index < items.length; index = next++)
-      results[index] = await work(items[index] as T);
-  };
-  await Promise.all(Array.from({ length: availableParallelism() }, worker));
-  return results;
 }

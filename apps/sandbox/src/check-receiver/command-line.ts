@@ -1,5 +1,6 @@
 import { parseArgs } from "node:util";
 import { uuid } from "@case-comments/openapi/formats";
+import { isWebAddress } from "../webhooks/web-address.ts";
 import { documentedEvents } from "./documented-events.ts";
 
 /** What the command line of `check-receiver` asks for. */
@@ -55,8 +56,10 @@ export function checkReceiverCommandLine(
     });
     if (values.help) return { name: "help" };
     const [address = ""] = positionals;
-    if (positionals.length !== 1 || !/^https?:\/\//i.test(address) || !URL.canParse(address))
-      return usage("check-receiver takes the address of one receiver, with http:// or https://");
+    if (positionals.length !== 1 || !isWebAddress(address))
+      return usage(
+        "check-receiver takes the address of one receiver, such as http://127.0.0.1:8080/webhooks",
+      );
     const secret = env[values["secret-env"] ?? ""];
     if (!secret) return usage("--secret-env names an environment variable that holds the webhook's secret");
     if (values.count === "") return usage("--count takes an address, or a command of a shell");

@@ -42,8 +42,6 @@ function reasonOf(why: CannotJudge): string {
         `Can't judge: even a genuine comment in the usual form is refused (${"status" in why.answer ? why.answer.status : "the connection is broken off"}). ` +
         "Is it the whole address, and the secret that the receiver has? Does it check the raw bytes?"
       );
-    case "interrupted":
-      return "Interrupted.";
   }
 }
 

@@ -1,7 +1,7 @@
 import type { ReportedFinding } from "@case-comments/contract-server/report";
 import type { ReceiverCheck } from "../check-receiver.ts";
+import { foreignSecret } from "../forgeries.ts";
 import { type Answer, isAccepted, isGenuine, type Tried } from "../trial.ts";
-import { foreignSecret } from "../trials.ts";
 import { isLate } from "../tried-receiver.ts";
 import { explanations } from "./explanations.ts";
 
@@ -40,13 +40,15 @@ export function findingsIn(check: ReceiverCheck): Finding[] {
       const known = seen.get(explained);
       seen.set(explained, { kind, explained, by: [...(known?.by ?? []), tried] });
     }
+  // Who keeps what is forged has a worse problem than the answer.
+  if (seen.has("forged") || seen.has("keptForged")) seen.delete("answersForged");
   const order: readonly Finding["kind"][] = [...findingKinds, ...questionKinds];
   return [...seen.values()]
     .map(({ kind, explained, by }) => ({
       kind,
       severity: isQuestion(kind) ? ("check" as const) : ("finding" as const),
       sent: by.map(({ name }) => name),
-      place: by.map(placeOf).join("; "),
+      place: placeOf(by),
       ...explanations[explained],
     }))
     .sort((one, other) => order.indexOf(one.kind) - order.indexOf(other.kind));
@@ -90,10 +92,16 @@ function badKinds({ answer, group, isKept }: Tried, { tried }: ReceiverCheck): K
   return [["forged"]];
 }
 
-const isAnythingAccepted = ({ name, answer }: Tried) => name === foreignSecret && isAccepted(answer);
+const isAnythingAccepted = ({ name, answer, isKept }: Tried) =>
+  name === foreignSecret && (isAccepted(answer) || isKept === true);
 
-function placeOf({ name, answer }: Tried): string {
-  return `${name} (${toldAnswer(answer)})`;
+/** More are told as a number: whoever accepts everything would fill a page. */
+const mostPlaces = 5;
+
+function placeOf(by: readonly Tried[]): string {
+  const places = by.slice(0, mostPlaces).map(({ name, answer }) => `${name} (${toldAnswer(answer)})`);
+  const more = by.length - places.length;
+  return [...places, ...(more > 0 ? [`and ${more} more`] : [])].join("; ");
 }
 
 const toldProblems = {

@@ -3,7 +3,7 @@ import { getHeapStatistics } from "node:v8";
 import { readWebhook } from "@case-comments/client/webhook";
 import { keepOnce, kept, listen, secret } from "../../keeping.mjs";
 
-// It runs where memory is short, as in a small container: node --max-old-space-size=64.
+// It runs where memory is short, as in a small container: node --max-old-space-size=40.
 if (getHeapStatistics().heap_size_limit > 512_000_000) throw new Error("there is too much memory");
 
 listen(

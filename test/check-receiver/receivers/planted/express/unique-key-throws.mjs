@@ -1,0 +1,20 @@
+import { createServer } from "node:http";
+import { readWebhook } from "@case-comments/client/webhook";
+import express from "express";
+import { kept, listen, secret } from "../../keeping.mjs";
+
+/** What a database does with a unique key. */
+function insert({ id }) {
+  if (kept.includes(id)) throw new Error("duplicate key value violates unique constraint");
+  kept.push(id);
+}
+
+const app = express();
+app.get("/", (_, response) => response.send(String(kept.length)));
+app.post("/", express.raw({ type: () => true, limit: "40mb" }), async (request, response) => {
+  const webhook = await readWebhook(request.body, request.get("x-cv-signature"), secret);
+  if (webhook.kind === "forged") return response.sendStatus(401);
+  if (webhook.kind === "comment") insert(webhook.comment);
+  response.sendStatus(204);
+});
+listen(createServer(app));
