@@ -301,7 +301,7 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
     }
     async function claim(limits: { mostBytes?: number; busy?: { tenant: string; organization: string }[] }) {
       const leaseEnd = "2026-08-26T10:00:00.000Z";
-      const usual = { now: createdAt, leaseEnd, most: 9, mostBytes: 1e9, busy: [] };
+      const usual = { now: createdAt, leaseEnd, most: 50, mostBytes: 1e9, busy: [] };
       const { claimed } = await store.run("claimEvents", { ...usual, ...limits });
       return claimed.map(({ commentId }) => commentId).toSorted();
     }
@@ -325,13 +325,13 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
       const { tenant, clinic, lab } = await newTenant();
       for (const caller of [clinic, lab]) await tell(caller, "content");
       const ofClinic: string[] = [];
-      for (let count = 0; count < 6; count += 1) ofClinic.push(await add(clinic, aCase));
+      for (let count = 0; count < 18; count += 1) ofClinic.push(await add(clinic, aCase));
       const ofLab = await add(lab, otherCase);
-      expect(await claim({})).toEqual([...ofClinic.slice(0, 4), ofLab]);
+      expect(await claim({})).toEqual([...ofClinic.slice(0, 16), ofLab]);
       const busy = [{ tenant: tenant.id, organization: "clinic" }];
       const another = await add(lab, otherCase);
       expect(await claim({ busy })).toEqual([another]);
-      expect(await claim({})).toEqual(ofClinic.slice(4));
+      expect(await claim({})).toEqual(ofClinic.slice(16));
     });
   });
 });

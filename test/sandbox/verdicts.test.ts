@@ -24,6 +24,8 @@ import { Receiver } from "./receiver.ts";
 const isLong = process.env.CASE_COMMENTS_LONG === "1";
 const calls = isLong ? 10_000 : 400;
 const atOnce = 16;
+// Only against hanging for ever.
+const patience = isLong ? 1_800_000 : 240_000;
 const key = "test_of-the-verdicts";
 const secret = "a-secret";
 const fingerprintKey = "a-key-of-ours";
@@ -76,7 +78,9 @@ async function deadUrl(): Promise<string> {
   return `http://127.0.0.1:${port}`;
 }
 
-it("what the client says of its calls is what the sandbox holds, and its webhooks settle what was unknown", async () => {
+it("what the client says of its calls is what the sandbox holds, and its webhooks settle what was unknown", {
+  timeout: patience,
+}, async () => {
   const store = { folder };
   const sandbox = await startSandbox({ store, testKeys: true });
   const receiver = new Receiver(secret);
@@ -157,7 +161,7 @@ it("what the client says of its calls is what the sandbox holds, and its webhook
   };
   const again = await startSandbox({ store, testKeys: true });
   const comments = await readAll(again.url, key);
-  await expect.poll(() => told.size, { timeout: 60_000 }).toBe(comments.length);
+  await expect.poll(() => told.size, { timeout: patience }).toBe(comments.length);
   await again.close();
   receiver.close();
   const idsOf = Map.groupBy(comments, ({ communication }) => communication.text);

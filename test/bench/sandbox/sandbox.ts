@@ -11,6 +11,7 @@ import { type SandboxProcess, startSandboxProcess } from "../../sandbox/sandbox-
 import { load, post } from "../mock/load.ts";
 import { interleaved, median, table } from "../statistics.ts";
 import { aCaller, aCase, bodyWith, aKey as key, newComment } from "./a-comment.ts";
+import { webhookLatency } from "./webhook-latency.ts";
 
 const request = (changes?: object) => post(bodyWith(changes), { key });
 const small = request();
@@ -33,7 +34,18 @@ export async function benchSandbox(folder: string): Promise<string> {
     await resets(),
     "### From spawn to ready, on a database with all of these",
     await starts(folder),
+    "### From the 200 of a comment to its webhook at a receiver on this machine",
+    await webhooks(folder, programs),
   ].join("\n\n");
+}
+
+async function webhooks(folder: string, programs: string | undefined): Promise<string> {
+  const sqlite = { name: "SQLite", args: data(join(folder, "webhooks")) };
+  if (!programs) return webhookLatency([sqlite]);
+  const database = new PostgresServer(programs);
+  await database.start();
+  const postgres = { name: "PostgreSQL", args: ["--test-keys"], env: { DATABASE_URL: database.url } };
+  return webhookLatency([sqlite, postgres]).finally(() => database.remove());
 }
 
 const data = (folder: string) => ["--data", join(folder, "sandbox"), "--test-keys"];

@@ -75,9 +75,10 @@ export interface ClaimedEvent {
   leaseEnd: string;
 }
 
-/** How many of the oldest events are looked at for some of each organization, and how many of each are taken. */
-const looked = 1_000;
-const mostOfEach = 4;
+/** How many events of an organization are taken at once. */
+export const mostOfEach = 16;
+/** How many of the oldest events are looked at for that. */
+const looked = 200;
 
 /**
  * Takes events that are due, so that nobody else delivers them before `leaseEnd`; if whoever took them

@@ -1,6 +1,6 @@
 import { setMaxListeners } from "node:events";
 import { giveBack } from "../large-content.ts";
-import { type Attempt, type ClaimedEvent, leaseMs } from "../store/outbox.ts";
+import { type Attempt, type ClaimedEvent, leaseMs, mostOfEach } from "../store/outbox.ts";
 import type { OwedEvent } from "../store/owed-event.ts";
 import type { Store } from "../store/store.ts";
 import { type AttachmentLinks, linkLifeMs } from "./attachment-links.ts";
@@ -9,9 +9,8 @@ import { eventMessage } from "./event-message.ts";
 import { sendEvent } from "./send-event.ts";
 import { isSpoiled, weatherAfter } from "./weather.ts";
 
-/** How many are sent at once, and when an organization has enough of them that others come first. */
-const most = 64;
-const manyOfOne = 4;
+/** How many are sent at once. */
+const most = 128;
 /**
  * And how large they are together, in bytes: each is in memory several times while it is sent. What is taken
  * last may be larger than what is left, for it would never be sent otherwise.
@@ -45,42 +44,49 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
   setMaxListeners(0, aborted.signal);
   let isStopped = false;
   let isAwake = false;
+  /** Whether events may be due for which there was no room, and whether there is some since. */
+  let isAnyLeft = false;
+  let hasRoom = false;
   let rest: { end(): void } | undefined;
   const underWay = new Map<Promise<void>, ClaimedEvent>();
   let address = "";
   let working: Promise<void> | undefined;
 
   function deliver(event: ClaimedEvent): Promise<void> {
-    // What can't be read or noted now is due again when its lease is over.
     const sending = attempt(event)
-      .catch(() => {})
-      .finally(() => {
+      // What can't be read or noted now is due again when its lease is over.
+      .catch(() => true)
+      .then((isMoreDue) => {
         underWay.delete(sending);
-        wake();
+        hasRoom = true;
+        if (isMoreDue || isAnyLeft) wake();
       });
     underWay.set(sending, event);
     return sending;
   }
 
-  async function attempt(event: ClaimedEvent): Promise<void> {
+  /** Makes an attempt, and says whether something is due by it. */
+  async function attempt(event: ClaimedEvent): Promise<boolean> {
     const owed = await store.run("readOwedEvent", event);
     // The address was taken back, or the world begun anew.
-    if (!owed) return;
+    if (!owed) return false;
     const { weather } = event;
     const message = eventMessage(owed, weather, await linksOf(event, owed));
     for (const { content } of owed.comment.attachments) if (content) giveBack(content);
     const outcome = await sendEvent(owed.url, message, rules, aborted.signal);
-    if (aborted.signal.aborted) return;
+    if (aborted.signal.aborted) return false;
     const isReceived = isSuccess(outcome);
+    const nextDue = dueAfter(event, isReceived, owed.comment.createdAt);
+    // What was kept back for this one to come first.
+    const releases = isReceived && !isSpoiled(weather) && owed.weather.includes("outOfOrder");
     await store.run("endAttempt", {
       event,
       attempt: { ...outcome, weather },
-      nextDue: nextDue(event, isReceived, owed.comment.createdAt),
+      nextDue,
       nextWeather: weatherAfter(weather, isReceived),
-      // What was kept back for this one to come first.
-      releasedAt:
-        isReceived && !isSpoiled(weather) && owed.weather.includes("outOfOrder") ? timeIn(0) : undefined,
+      releasedAt: releases ? timeIn(0) : undefined,
     });
+    return releases || nextDue !== undefined;
   }
 
   /** Links that work from the time at which the event was taken, so that it says what its bytes are. */
@@ -95,9 +101,11 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
     if (store.isAlone) await store.run("hastenEvents", { now: timeIn(0) }).catch(() => {});
     while (!isStopped) {
       isAwake = false;
+      hasRoom = false;
       let pause = lookMs;
+      const busy = busyOrganizations();
       const free = most - underWay.size;
-      const freeBytes = mostBytes - [...underWay.values()].reduce((sum, { size }) => sum + size, 0);
+      const freeBytes = mostBytes - sizeOf([...underWay.values()]);
       if (free > 0 && freeBytes > 0) {
         // A database that is away comes back, and what was claimed is due again when its lease is over.
         const found = await store
@@ -106,23 +114,26 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
             leaseEnd: timeIn(leaseMs),
             most: free,
             mostBytes: freeBytes,
-            busy: busyOrganizations(),
+            busy,
           })
           .catch(() => ({ claimed: [], nextDue: undefined }));
         for (const event of found.claimed) void deliver(event);
-        // There may be more, for which there was no room.
-        if (found.claimed.length > 0) continue;
+        const isCut =
+          found.claimed.length >= Math.min(free, mostOfEach) || sizeOf(found.claimed) >= freeBytes;
+        isAnyLeft = isCut || busy.length > 0;
+        if (isCut || (isAnyLeft && hasRoom)) continue;
         if (found.nextDue) pause = Math.min(pause, Math.max(Date.parse(found.nextDue) - Date.now(), 1));
-      }
+      } else isAnyLeft = true;
       if (!isAwake) await resting(pause);
     }
     await Promise.all(underWay.keys());
   }
 
+  /** Those that have so many under way that others come first. */
   function busyOrganizations() {
     const ofEach = Map.groupBy(underWay.values(), ({ tenant, organization }) => `${tenant} ${organization}`);
     return [...ofEach.values()]
-      .filter(({ length }) => length >= manyOfOne)
+      .filter(({ length }) => length >= mostOfEach)
       .map(([event]) => event as ClaimedEvent);
   }
 
@@ -160,9 +171,12 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
   };
 }
 
+const sizeOf = (events: readonly ClaimedEvent[]) => events.reduce((sum, { size }) => sum + size, 0);
+
 const isSuccess = ({ status = 0 }: Pick<Attempt, "status">) => status >= 200 && status < 300;
 
-function nextDue(
+/** When an event is due again after an attempt; `undefined` if nothing is owed any more. */
+function dueAfter(
   { weather, tries }: ClaimedEvent,
   isReceived: boolean,
   createdAt: string,
