@@ -1,4 +1,4 @@
-import { DatabaseError, Pool, type PoolClient } from "pg";
+import { DatabaseError, Pool, type PoolClient, type PoolConfig } from "pg";
 import { addComment } from "../comments.ts";
 import type { Connection } from "../connection.ts";
 import { type Dialect, migrate } from "../schema.ts";
@@ -23,54 +23,63 @@ const answerTimeout = 15_000;
  * @throws {StoreUnavailable} if the database can't be reached
  */
 export async function openPostgresStore(url: string): Promise<Store> {
-  const pool = new Pool({
-    connectionString: url,
-    connectionTimeoutMillis: connectTimeout,
-    query_timeout: answerTimeout,
-    max: 16,
-  });
-  // A connection that breaks while nobody uses it is replaced by the next one that is asked for.
-  pool.on("error", () => {});
-  // One that breaks while it is used fails what uses it, and must not end the process beside.
-  pool.on("connect", (client) => client.on("error", () => {}));
-
-  async function transact<Result>(work: (connection: Connection) => Promise<Result>): Promise<Result> {
-    const client = await pool.connect().catch(unavailable);
-    let isBroken = false;
-    try {
-      await client.query("BEGIN");
-      const result = await work(connectionOf(client));
-      await client.query("COMMIT");
-      return result;
-    } catch (error) {
-      // Whoever hasn't answered is not asked once more: the end of the connection takes everything back, too.
-      isBroken = !(error instanceof DatabaseError) || !(await isRolledBack(client));
-      return unavailable(error);
-    } finally {
-      client.release(isBroken);
-    }
-  }
-
-  try {
-    await transact(async (connection) => {
-      await connection.query("SELECT pg_advisory_xact_lock(?)", migrationLock);
-      await migrate(connection, dialect);
-    });
-  } catch (error) {
-    await pool.end();
-    throw error;
-  }
-  const addOne = (input: Input<"addComment">) => transact((connection) => addComment(connection, input));
+  const database: PoolConfig = { connectionString: url, connectionTimeoutMillis: connectTimeout };
+  await bringUpToDate(database);
+  const pool = openPool({ ...database, query_timeout: answerTimeout, max: 16 });
+  const addOne = (input: Input<"addComment">) =>
+    transact(pool, (connection) => addComment(connection, input));
   const addTogether = addCommentsTogether(pool, addOne);
   return {
     isAlone: false,
     run(name, input) {
       if (isSmallComment(name, input)) return addTogether(input).catch(unavailable) as never;
       const transaction = transactions[name] as Transaction;
-      return transact((connection) => transaction(connection, input)) as never;
+      return transact(pool, (connection) => transaction(connection, input)) as never;
     },
     close: () => pool.end(),
   };
+}
+
+/** Waits as long as it takes: of a large table, the answer may come late, and the next try would begin anew. */
+async function bringUpToDate(database: PoolConfig): Promise<void> {
+  const pool = openPool({ ...database, max: 1 });
+  try {
+    await transact(pool, async (connection) => {
+      await connection.query("SELECT pg_advisory_xact_lock(?)", migrationLock);
+      await migrate(connection, dialect);
+    });
+  } finally {
+    await pool.end();
+  }
+}
+
+function openPool(config: PoolConfig): Pool {
+  const pool = new Pool(config);
+  // A connection that breaks while nobody uses it is replaced by the next one that is asked for.
+  pool.on("error", () => {});
+  // One that breaks while it is used fails what uses it, and must not end the process beside.
+  pool.on("connect", (client) => client.on("error", () => {}));
+  return pool;
+}
+
+async function transact<Result>(
+  pool: Pool,
+  work: (connection: Connection) => Promise<Result>,
+): Promise<Result> {
+  const client = await pool.connect().catch(unavailable);
+  let isBroken = false;
+  try {
+    await client.query("BEGIN");
+    const result = await work(connectionOf(client));
+    await client.query("COMMIT");
+    return result;
+  } catch (error) {
+    // Whoever hasn't answered is not asked once more: the end of the connection takes everything back, too.
+    isBroken = !(error instanceof DatabaseError) || !(await isRolledBack(client));
+    return unavailable(error);
+  } finally {
+    client.release(isBroken);
+  }
 }
 
 /** Takes a transaction back, and says whether the database has done so. */
