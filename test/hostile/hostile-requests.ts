@@ -38,6 +38,17 @@ const chunks = (title: string, body: string | Buffer, answer: string, headers = 
   ]),
   answers: [answer],
 });
+const brokenBehind = (title: string, headers: Record<string, string>): HostileRequest =>
+  raw(
+    `a good request and one with ${title}`,
+    Buffer.concat([
+      post(validJson),
+      head("POST", path, { ...headers, "transfer-encoding": "chunked" }),
+      Buffer.from("xyz\r\n"),
+    ]),
+    created,
+    "400 brokenHttp",
+  );
 
 const created = "200 commentCreated";
 const malformed = "400 malformedBody";
@@ -348,6 +359,8 @@ const framing: HostileRequest[] = [
     created,
     "400 brokenHttp",
   ),
+  brokenBehind("two Hosts and nonsense for a body", { host: "x\r\nhost: y" }),
+  brokenBehind("an unknown expectation and nonsense for a body", { expect: "a miracle" }),
   raw(
     "a body that goes on after its length",
     Buffer.concat([post(validJson), Buffer.from(validJson)]),

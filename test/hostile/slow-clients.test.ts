@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MockProcess, startMockProcess } from "./mock-process.ts";
 import { RawConnection } from "./raw-connection.ts";
-import { isAlive, post, validJson } from "./requests.ts";
+import { head, isAlive, post, validJson } from "./requests.ts";
 
 describe("while others dawdle", () => {
   let mock: MockProcess;
@@ -83,6 +83,10 @@ describe("while others dawdle", () => {
       expect(await isAlive(mock.url)).toBe(true);
       connection.socket.resetAndDestroy();
     }
+    const tunnel = await RawConnection.open(mock.url);
+    tunnel.socket.write(head("CONNECT", "other.example:443"));
+    expect(await tunnel.receive(1)).toMatchObject([{ status: 405 }]);
+    tunnel.socket.resetAndDestroy();
     expect(await isAlive(mock.url)).toBe(true);
   });
 

@@ -146,7 +146,11 @@ export function createContractServer(settings: ContractServerSettings) {
   server.on("checkExpectation", (request, response) =>
     connections.serve(request, response, () => refuse(request, response, responses.unknownExpectation)),
   );
-  server.on("connect", (_, socket) => end(socket as Socket, responses.tunnel, "CONNECT"));
+  server.on("connect", (_, socket) => {
+    // Node has let go of the connection by now, and of what goes wrong with it.
+    socket.on("error", () => {});
+    end(socket as Socket, responses.tunnel, "CONNECT");
+  });
   server.on("clientError", (error: NodeJS.ErrnoException, stream) => {
     const socket = stream as Socket;
     if (!socket.writable || error.code === "ECONNRESET") socket.destroy();

@@ -124,6 +124,11 @@ export class Connections {
       const next = line.waiting.shift();
       if (!next) continue;
       this.#waiting -= 1;
+      // Its body turned out to be broken while it waited, and the last answer of its connection says so.
+      if (next.response.headersSent) {
+        this.#drop(line);
+        continue;
+      }
       if (line.waiting.length === 0) this.#unread.push(line);
       this.#begin(line, next);
     }
