@@ -2,7 +2,7 @@ import { startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { type MockProcess, startMockProcess } from "./mock-process.ts";
 import { RawConnection } from "./raw-connection.ts";
-import { head, isAlive, path, post, usual, valid, validJson } from "./requests.ts";
+import { chunked, head, isAlive, path, post, usual, valid, validJson } from "./requests.ts";
 
 const megabyte = 1_000_000;
 const large = (bytes: number) =>
@@ -57,6 +57,31 @@ describe("bodies that share memory", () => {
     expect(new Set(ends)).toEqual(new Set([408]));
     for (const connection of [...stalled, waiting]) connection.close();
     expect(await isAlive(mock.url)).toBe(true);
+  });
+
+  it("aren't given up for what doesn't arrive while they wait to grow", async () => {
+    const open = (count: number) =>
+      Promise.all(Array.from({ length: count }, () => RawConnection.open(mock.url)));
+    const slow = await open(2);
+    for (const { socket } of slow) socket.write(head("POST", path, { "content-length": "32000000" }));
+    const trickle = setInterval(() => {
+      for (const { socket } of slow) socket.write(" ".repeat(5_000));
+    }, 200);
+    const chunks = head("POST", path, { "transfer-encoding": "chunked" });
+    const [stalled] = await open(1);
+    stalled?.socket.write(chunks);
+    expect(await isAlive(mock.url)).toBe(true);
+    const growing = await open(250);
+    const body = chunked(large(300_000));
+    for (const { socket } of growing) socket.write(Buffer.concat([chunks, body]));
+    // It comes as long after the others began to wait as they would be given up.
+    expect(await stalled?.receive(1)).toMatchObject([{ status: 408 }]);
+    const given = growing.flatMap(({ answers }) => answers.map(({ status }) => status));
+    expect(given.filter((status) => status !== 200)).toEqual([]);
+    clearInterval(trickle);
+    for (const { socket } of slow) socket.resetAndDestroy();
+    for (const connection of growing) expect(await connection.receive(1)).toMatchObject([{ status: 200 }]);
+    for (const connection of [...growing, ...(stalled ? [stalled] : [])]) connection.close();
   });
 
   it("leave the queue when their senders go away", async () => {

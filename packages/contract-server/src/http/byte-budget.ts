@@ -4,7 +4,7 @@ export interface Loan {
   readonly granted: Promise<void> | undefined;
   /** Notes what has arrived of the body that the loan is for. */
   received(bytes: number): void;
-  /** Says that the body is whole, so that nothing more need arrive. */
+  /** Says that nothing more need arrive: the body is whole, or has borrowed elsewhere. */
   complete(): void;
   /** Gives the bytes back, or leaves the queue. */
   end(): void;

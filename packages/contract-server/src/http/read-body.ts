@@ -104,6 +104,8 @@ export function bodyReader(timeoutMs: number): BodyReader {
           go(Math.max(end, 2 * (memory?.length ?? 0)));
           return;
         }
+        // While it waits, nothing more of it is read.
+        for (const loan of loans) loan.complete();
         const loan = borrow(large, limit);
         if (!loan.granted) {
           go(limit);
