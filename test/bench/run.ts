@@ -1,5 +1,5 @@
 /**
- * Measures client, mock, sandbox and docs against their peers on this machine, in interleaved rounds, and writes
+ * Measures client, mock, sandbox, docs and support desk against their peers on this machine, in interleaved rounds, and writes
  * what came out to BENCHMARKS.md. Only the ratios mean something elsewhere.
  */
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
@@ -9,6 +9,7 @@ import { benchClient } from "./client/client.ts";
 import { benchDocs } from "./docs/docs.ts";
 import { benchMock } from "./mock/mock.ts";
 import { benchSandbox } from "./sandbox/sandbox.ts";
+import { benchSupportDesk } from "./support-desk/support-desk.ts";
 
 const folder = await mkdtemp(join(tmpdir(), "case-comments-bench-"));
 try {
@@ -24,6 +25,7 @@ try {
     await benchMock(),
     await benchSandbox(folder),
     await benchDocs(folder),
+    await benchSupportDesk(folder),
   ].join("\n\n");
   process.stdout.write(`${report}\n`);
   await writeFile(new URL("../../BENCHMARKS.md", import.meta.url), `${report}\n`);

@@ -7,7 +7,7 @@ const cwd = fileURLToPath(new URL("../..", import.meta.url));
 
 /** What the code is made of: a name that stands nowhere in it is an old one, or a mistake. */
 const code =
-  "{package.json,telemetry-off.env,.ci/run,{openapi,packages,apps,test}/**/*.{ts,mjs,js,json,yaml,sh,py,hbs}}";
+  "{package.json,telemetry-off.env,.ci/run,{openapi,packages,apps,test}/**/*.{ts,tsx,mjs,js,json,yaml,sh,py,hbs}}";
 const never = /(^|\/)(node_modules|dist|\.turbo)(\/|$)|package-lock|^test\/(prose|bench)\//;
 const known = new Set<string>();
 for await (const file of glob(code, { cwd, exclude: (name) => never.test(name) })) {

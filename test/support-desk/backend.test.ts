@@ -102,7 +102,7 @@ it("shows each ending, and keeps files only as long as they may be needed", asyn
     state: "rejected",
     failure: { kind: "permissionDenied", status: 403 },
   });
-  expect(await files()).toEqual([]);
+  await expect.poll(files).toEqual([]);
   await session.next("missingRequiredField");
   expect(await staff.sendToEnd()).toMatchObject({ failure: { kind: "missingRequiredField", field: "text" } });
 
@@ -123,7 +123,7 @@ it("shows each ending, and keeps files only as long as they may be needed", asyn
   await Promise.all(ids.map((id) => again(true, id)));
   await staff.see(aCase, (thread) => thread.find(({ id, state }) => ids.includes(id) && state === "created"));
   expect((await session.requests()).length).toBe(before + 1);
-  expect(await files()).toEqual([]);
+  await expect.poll(files).toEqual([]);
   expect((await staff.thread()).find(({ id }) => id === lost)).toMatchObject({
     state: "unknown",
     isSentAgain: true,

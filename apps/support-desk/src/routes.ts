@@ -1,5 +1,5 @@
 import { type EventEmitter, once } from "node:events";
-import type { Readable } from "node:stream";
+import type { IncomingMessage } from "node:http";
 import { fileURLToPath } from "node:url";
 import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
@@ -181,20 +181,19 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
   return app;
 }
 
-/** The bytes of a body, unless they are more than may be held. */
-async function bytesOf(body: Readable, limit: number): Promise<Buffer | undefined> {
-  const chunks: Buffer[] = [];
+/** The bytes of a body, unless they are more than may be held. They are held once. */
+async function bytesOf(body: IncomingMessage, limit: number): Promise<Buffer | undefined> {
+  const bytes = Buffer.allocUnsafe(Math.min(Number(body.headers["content-length"] ?? limit), limit));
   let size = 0;
   for await (const chunk of body) {
-    size += chunk.length;
-    if (size > limit) return undefined;
-    chunks.push(chunk);
+    if (size + chunk.length > bytes.length) return undefined;
+    size += chunk.copy(bytes, size);
   }
-  return Buffer.concat(chunks);
+  return bytes.subarray(0, size);
 }
 
 /** An empty object for what is no JSON object, which lacks whatever it is asked for. */
-async function jsonOf(body: Readable): Promise<object> {
+async function jsonOf(body: IncomingMessage): Promise<object> {
   try {
     return Object(JSON.parse(String(await bytesOf(body, maxJsonBytes))));
   } catch {

@@ -1,0 +1,160 @@
+import { execFile } from "node:child_process";
+import { randomUUID } from "node:crypto";
+import { glob, readFile, writeFile } from "node:fs/promises";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
+import { gzipSync } from "node:zlib";
+import { type Browser, chromium } from "playwright-core";
+import { launchOptions } from "../../browser/chromium.ts";
+import { setWebhook } from "../../sandbox/calls.ts";
+import { startSandboxProcess } from "../../sandbox/sandbox-process.ts";
+import { DeskProcess } from "../../support-desk/desk-process.ts";
+import { aCase, fileOf, Staff } from "../../support-desk/staff.ts";
+import { interleaved, median, table } from "../statistics.ts";
+
+const megabytes = 23;
+const uploads = 4;
+const rounds = 5;
+const written = "The lab report of today is attached.";
+const app = fileURLToPath(new URL("../../../apps/support-desk/dist/page/assets/", import.meta.url));
+const cli = fileURLToPath(new URL("../../../apps/cli/bin/case-comments.js", import.meta.url));
+const secret = "a-secret";
+
+/** Measures the support desk with a sandbox behind it; gives the part of the report that speaks of it. */
+export async function benchSupportDesk(folder: string): Promise<string> {
+  await using cleanUp = new AsyncDisposableStack();
+  const sandbox = await startSandboxProcess(["--memory"]);
+  cleanUp.defer(async () => void (await sandbox.end()));
+  const file = join(folder, "report.bin");
+  await writeFile(file, Buffer.alloc(megabytes * 1_000_000));
+  const browser = await chromium.launch(await launchOptions());
+  cleanUp.defer(() => browser.close());
+  const start = async (files: "link" | "content") => {
+    const apiKey = `test_${randomUUID()}`;
+    const desk = await new DeskProcess({
+      CV_API_KEY: apiKey,
+      CV_WEBHOOK_SECRET: secret,
+      CASE_COMMENTS_BASE_URL: sandbox.url,
+      DESK_FOLDER: join(folder, randomUUID()),
+    }).start();
+    cleanUp.defer(async () => void (await desk.end()));
+    await setWebhook(sandbox.url, apiKey, { url: `${desk.url}/webhooks`, secret, files });
+    return { desk, apiKey };
+  };
+  const { desk, apiKey } = await start("link");
+  const times = await interleaved(["the support desk", "the terminal app"], rounds, (name) =>
+    name === "the terminal app" ? byTerminal(sandbox.url, apiKey, file) : byPage(browser, desk, file),
+  );
+  const [page = 0, terminal = 0] = [...times.values()].map(median);
+  const strokes = await keystrokes(browser, desk, file);
+  const peaks: string[] = [];
+  for (const files of ["link", "content"] as const)
+    peaks.push(((await peakMemory((await start(files)).desk)) / 1e6).toFixed(0));
+  return [
+    "## The support desk",
+    table(
+      ["", "measured", "goal"],
+      [
+        ["JavaScript of the first load, kB gzip", ((await scriptBytes()) / 1e3).toFixed(1), 25],
+        [`peak of the backend, ${uploads} uploads of ${megabytes} MB at once, MB`, peaks[0] ?? "", 200],
+        ["the same where events bring the files themselves, MB", peaks[1] ?? "", ""],
+        [`a keystroke with ${megabytes} MB attached, median, ms`, median(strokes).toFixed(0), 50],
+        ["the longest of them, ms", Math.max(...strokes).toFixed(0), ""],
+        [`${megabytes} MB from the browser to the sandbox, ms`, page.toFixed(0), ""],
+        [`${megabytes} MB from the terminal app to the sandbox, ms`, terminal.toFixed(0), ""],
+        ["the browser's time, the terminal app's = 1", (page / terminal).toFixed(2), 1.5],
+      ],
+    ),
+  ].join("\n\n");
+}
+
+async function scriptBytes(): Promise<number> {
+  let bytes = 0;
+  for await (const script of glob("*.js", { cwd: app }))
+    bytes += gzipSync(await readFile(app + script)).length;
+  return bytes;
+}
+
+async function openCase(browser: Browser, desk: DeskProcess) {
+  const context = await browser.newContext();
+  const page = await context.newPage();
+  await page.goto(`${desk.url}/cases/${aCase}`);
+  await page.getByRole("button", { name: "Rosa Delgado", exact: true }).click();
+  await page.getByRole("radio", { name: "Internal note" }).check();
+  return page;
+}
+
+/** From the choice of a file to the created comment in the thread, with nobody who hesitates. */
+async function byPage(browser: Browser, desk: DeskProcess, file: string): Promise<number> {
+  const page = await openCase(browser, desk);
+  const text = randomUUID();
+  await page.getByLabel("Text", { exact: true }).fill(text);
+  const begin = performance.now();
+  await page.getByLabel("Add files").setInputFiles(file);
+  await page.getByRole("radio", { name: "Yes" }).check();
+  await page.getByRole("radio", { name: "Staff alone", exact: true }).check();
+  await page.getByRole("button", { name: /^Send,/ }).click();
+  await page
+    .getByRole("article")
+    .filter({ hasText: text })
+    .getByText(/^Comment /)
+    .waitFor();
+  const time = performance.now() - begin;
+  await page.context().close();
+  return time;
+}
+
+async function byTerminal(url: string, apiKey: string, file: string): Promise<number> {
+  const args = [
+    cli,
+    "add",
+    aCase,
+    "--text",
+    "A report.",
+    "--restricted",
+    "--author-email",
+    "rosa@clinic.example",
+  ];
+  args.push("--attach", `${file}:phi:restricted`, "--base-url", url);
+  const begin = performance.now();
+  await promisify(execFile)(process.execPath, args, { env: { ...process.env, CV_API_KEY: apiKey } });
+  return performance.now() - begin;
+}
+
+/** From each keystroke to the frame that shows it, while a file is attached. */
+async function keystrokes(browser: Browser, desk: DeskProcess, file: string): Promise<number[]> {
+  const page = await openCase(browser, desk);
+  await page.getByLabel("Add files").setInputFiles(file);
+  const input = page.getByLabel("Text", { exact: true });
+  await input.focus();
+  const times = await input.evaluateHandle((element) => {
+    const times: number[] = [];
+    element.addEventListener("input", ({ timeStamp }) => {
+      // A task that is asked for before a frame is painted comes after that.
+      requestAnimationFrame(() => setTimeout(() => times.push(performance.now() - timeStamp)));
+    });
+    return times;
+  });
+  await page.keyboard.type(written, { delay: 100 });
+  await page.waitForTimeout(1_000);
+  const painted = await times.jsonValue();
+  await page.context().close();
+  if (painted.length !== written.length) throw new Error(`${painted.length} keystrokes were answered`);
+  return painted;
+}
+
+/** The most memory that the backend takes for uploads that come at once, their calls and their events. */
+async function peakMemory(desk: DeskProcess): Promise<number> {
+  const staff = await new Staff(desk).signIn();
+  const bytes = new Uint8Array(megabytes * 1_000_000);
+  const one = async () => {
+    const draft = randomUUID();
+    await staff.upload(draft, 0, bytes);
+    const { state } = await staff.sendToEnd({ text: draft, files: [fileOf(0, bytes.length)] }, draft);
+    if (state !== "created") throw new Error(`A comment was ${state}`);
+  };
+  await Promise.all(Array.from({ length: uploads }, one));
+  const status = await readFile(`/proc/${desk.pid}/status`, "utf8");
+  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) * 1024;
+}

@@ -1,0 +1,38 @@
+import { glob, readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { gzipSync } from "node:zlib";
+import { expect, it } from "vitest";
+import { namesIn } from "../prose/markdown.ts";
+
+const app = fileURLToPath(new URL("../../apps/support-desk/", import.meta.url));
+const read = (file: string) => readFile(app + file, "utf8");
+
+async function filesIn(pattern: string): Promise<string[]> {
+  const files: string[] = [];
+  for await (const file of glob(pattern, { cwd: app })) files.push(file);
+  return files.toSorted();
+}
+
+it("is small enough to be read", async () => {
+  const files = await filesIn("{src,page}/**/*.{ts,tsx}");
+  expect(files.length).toBeLessThanOrEqual(10);
+  const lines = (await Promise.all(files.map(read))).flatMap((code) => code.split("\n"));
+  const code = lines.filter((line) => !/^\s*(\/\/|\/?\*|$)/.test(line));
+  expect(code.length).toBeLessThanOrEqual(1_300);
+});
+
+it("loads no more than 25 kB of JavaScript", async () => {
+  const scripts = await Promise.all((await filesIn("dist/page/assets/*.js")).map(read));
+  expect(scripts.length).toBeGreaterThan(0);
+  expect(scripts.reduce((sum, script) => sum + gzipSync(script).length, 0)).toBeLessThanOrEqual(25_000);
+});
+
+it("its README names every file and every setting, and no others", async () => {
+  const readme = await read("README.md");
+  const files = await filesIn("{src,page}/**/*.{ts,tsx,sql,json}");
+  const named = namesIn(readme).filter((name) => /^(src|page)\//.test(name));
+  expect(named.toSorted()).toEqual(files.filter((file) => !file.endsWith("tsconfig.json")));
+  const settings = [...(await read("src/desk.ts")).matchAll(/\benv\.([A-Z_]+)/g)].map(([, name]) => name);
+  const said = [...readme.matchAll(/\b[A-Z]+(?:_[A-Z]+)+\b|\bPORT\b/g)].map(([name]) => name);
+  expect([...new Set(said)].toSorted()).toEqual([...new Set(settings)].toSorted());
+});
