@@ -18,6 +18,7 @@ describe("a canary", () => {
     ["in base64, one byte later", Buffer.from(`=${text}`).toString("base64")],
     ["in base64, two bytes later", Buffer.from(`:"${text}"}`).toString("base64")],
     ["in base64url", Buffer.from(JSON.stringify({ text })).toString("base64url")],
+    ["cut after 40 characters, as in the messages of vitest", `expected '${text.slice(0, 36)}…' to be 'x'`],
     ["in base64, in lines", Buffer.from(text).toString("base64").replace(/.{20}/g, "$&\n")],
   ])("is found %s", ([, output]) => {
     expect(found(output)).toEqual(["text"]);

@@ -15,7 +15,8 @@ export class SearchedOutput {
   /** The canaries that were printed: plain, in a URL, in JSON, in base64, or in hexadecimal. */
   canaries(canaries: Canaries): CanaryName[] {
     const names = Object.keys(canaryVariables) as CanaryName[];
-    return names.filter((name) => encodedForms(canaries[name].core).some((form) => this.#holds(form)));
+    const sought = (name: CanaryName) => encodedForms(canaries[name].core.slice(0, soughtLength));
+    return names.filter((name) => sought(name).some((form) => this.#holds(form)));
   }
 
   /** Whether a value was printed. Texts that are too short to mean anything are never found. */
@@ -28,6 +29,9 @@ export class SearchedOutput {
     return this.#texts.some((text) => text.includes(sought));
   }
 }
+
+// Runners and logs cut what is long; nothing else begins like a canary.
+const soughtLength = 16;
 
 /** A shorter one may stand in any output by chance. */
 export const shortestValue = 12;
