@@ -1,4 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
+import { inspect } from "node:util";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import type { Mock, Session } from "./mock.ts";
 import { startMock } from "./start-mock.ts";
@@ -141,17 +142,26 @@ describe("what a test orders", () => {
       { faul: "503" },
       { code: 418 },
       { seed: "s", code: 404 },
+      { response: "caseNotFound", code: 400 },
+      { dynamic: true, example: "commentCreated", code: 404 },
       {},
     ])
       await expect(order(wrong), JSON.stringify(wrong)).rejects.toThrow(TypeError);
     for (const options of [
       { times: 0 },
       { times: 1.5 },
-      { match: {}, times: Number.NaN },
+      { times: Number.NaN },
+      { times: 2, fault: "503" },
+      { match: {} },
+      { match: null },
+      { match: "a text" },
+      { match: () => true },
+      { match: { communication: { isRestricted: true } } },
+      { match: { body: { communication: { text: undefined } } } },
       { match: { body: { communication: { attachments: [] } } } },
       { match: { body: 5n } },
     ])
-      await expect(order("caseNotFound", options)).rejects.toThrow(TypeError);
+      await expect(order("caseNotFound", options), inspect(options)).rejects.toThrow(/^(match|times): /);
     await expect(order({ fault: "reset" }, { match: { body: { action: "…" } } })).rejects.toThrow(TypeError);
     await expect(order(...Array(10_001).fill("caseNotFound"))).rejects.toThrow(RangeError);
     expect(await session.unused()).toEqual([]);
@@ -159,8 +169,8 @@ describe("what a test orders", () => {
   });
 
   it("needs a key that calls can come with", () => {
-    for (const key of ["", " ", " a-key", "a\nkey", "schlüssel"])
-      expect(() => mock.session(key), JSON.stringify(key)).toThrow(
+    for (const key of ["", " ", " a-key", "a\nkey", "schlüssel", 5, null])
+      expect(() => mock.session(key as string), JSON.stringify(key)).toThrow(
         /^a session's key must be of visible ASCII characters$/,
       );
     expect(mock.session("a key").apiKey).toBe("a key");

@@ -12,7 +12,7 @@ export const usualTimeoutMs = 5_000;
  */
 export function createSession(url: string, control: Control, apiKey = `session-${randomUUID()}`): Session {
   // Anything else is no header value, or another one by the time that it arrives.
-  if (!/^[!-~]+( +[!-~]+)*$/.test(apiKey))
+  if (typeof apiKey !== "string" || !/^[!-~]+( +[!-~]+)*$/.test(apiKey))
     throw new TypeError("a session's key must be of visible ASCII characters");
   return {
     url,

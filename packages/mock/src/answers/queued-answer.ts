@@ -17,7 +17,8 @@ const mostTimes = 1_000_000;
  * @example
  * queuedAnswer("caseNotFound", { times: 2 }) // { response: "caseNotFound", times: 2 }
  */
-export function queuedAnswer(answer: Answer, { match, times }: AnswerOptions = {}): QueuedAnswer {
+export function queuedAnswer(answer: Answer, { match, times, ...unknown }: AnswerOptions = {}): QueuedAnswer {
+  if (Object.keys(unknown).length > 0) throw new TypeError("times: the only other option is match");
   const queued: QueuedAnswer = {
     ...(typeof answer === "string" ? { response: answer } : answer),
     ...(match === undefined ? {} : { match: demandsOf(match) }),
@@ -33,12 +34,15 @@ export function problemOf(queued: QueuedAnswer): { place: keyof QueuedAnswer; te
   if (Object.keys(queued).some((name) => !answerProperties.includes(name)))
     return { place: "response", text: `an answer has no properties but ${answerProperties.join(", ")}` };
   const { response, fault, code, example, seed, dynamic, match = [], times = 1 } = queued;
-  for (const [place, name] of Object.entries({ response, example }))
-    if (name !== undefined && !examples.some((each) => each.name === name))
+  for (const [place, given] of Object.entries({ response, example }))
+    if (given !== undefined && !examples.some((each) => each.name === given))
       return { place: place as "response", text: "the contract has no response of this name" };
   if (fault !== undefined && !isFault(fault)) return { place: "fault", text: "there is no such fault" };
   if (code !== undefined && !examples.some(({ status }) => status === code))
     return { place: "code", text: "the contract has no response with this status" };
+  const name = example ?? response;
+  if (!examples.some((each) => each.name === (name ?? each.name) && each.status === (code ?? each.status)))
+    return { place: "code", text: "the response of this name has another status" };
   if (seed !== undefined && !dynamic) return { place: "seed", text: "only what is invented has a seed" };
   if (!orders.some((name) => queued[name] !== undefined))
     return { place: "response", text: `one of ${orders.join(", ")} is needed` };
