@@ -11,11 +11,11 @@ export type Ended = { code: number } | { signal: NodeJS.Signals } | { problem: s
  * Runs a command with this process's own input and output, passes signals on to it, and waits
  * for its end.
  *
- * @param env added to this process's environment
+ * @param env added to this process's environment; what is undefined is taken out of it
  */
 export async function runCommand(
   [file = "", ...args]: readonly string[],
-  env: Record<string, string>,
+  env: Record<string, string | undefined>,
 ): Promise<Ended> {
   const child = spawn(file, args, { stdio: "inherit", env: { ...process.env, ...env } });
   const pass = (signal: NodeJS.Signals) => {

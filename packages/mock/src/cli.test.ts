@@ -187,6 +187,17 @@ describe("case-comments-mock", () => {
     expect(run.errors).toContain('"event":"listening"');
   });
 
+  it("keeps the control of another mock from its command, so that no answer is ordered there", async () => {
+    vi.stubEnv("CASE_COMMENTS_MOCK_CONTROL", "http://127.0.0.1:9");
+    vi.stubEnv("CASE_COMMENTS_MOCK_CONTROL_TOKEN", "the-token-of-another");
+    onTestFinished(() => void vi.unstubAllEnvs());
+    const program = `const names = Object.keys(process.env).filter((name) => /^CASE_COMMENTS_/.test(name));
+      console.log(names.join());`;
+    const run = start("--log", "off", "--", node, "-e", program);
+    expect(await run.ended).toBe(0);
+    expect(run.output).toBe("CASE_COMMENTS_BASE_URL\n");
+  });
+
   it("ends by the signal that its command ended by", async () => {
     const run = start("--log", "off", "--", node, "-e", 'process.kill(process.pid, "SIGTERM")');
     expect(await run.ended).toBe("SIGTERM");

@@ -44,7 +44,9 @@ export async function run(
     CASE_COMMENTS_BASE_URL: mock.url,
     // Whoever sets it knows better.
     ...(tlsFiles && !process.env.NODE_EXTRA_CA_CERTS && { NODE_EXTRA_CA_CERTS: resolve(tlsFiles.cert) }),
-    ...(mock.controlUrl && { [controlVariables.url]: mock.controlUrl, [controlVariables.token]: token }),
+    // Those of another mock, whose command this one is, would have answers ordered there.
+    [controlVariables.url]: mock.controlUrl,
+    [controlVariables.token]: mock.controlUrl && token,
   });
   const closed = await mock.close();
   return exitCodeOf(ended, tell) || closed;

@@ -44,7 +44,7 @@ const reasons: { [R in CannotJudge["reason"]]: (result: CannotJudge) => string }
     "Try it with case-comments-mock -- and the same command, until it passes twice.",
   noCall: (result) =>
     `Can't judge: the command passes, but makes no call that succeeds, in run ${"run" in result ? result.run : 1}. ` +
-    "Does it use CASE_COMMENTS_BASE_URL? Is its result cached?",
+    "Does it use CASE_COMMENTS_BASE_URL? Does it start a mock of its own? Is its result cached?",
   interrupted: () => "Interrupted.",
 };
 
