@@ -30,6 +30,12 @@ describe("a canary", () => {
     expect(found(output)).toEqual(["key", "caseId", "fileContent"]);
   });
 
+  it("is found in hexadecimal of either case", () => {
+    const hexadecimal = Buffer.from(canaries.caseId.value).toString("hex");
+    expect(found(hexadecimal)).toEqual(["caseId"]);
+    expect(found(hexadecimal.toUpperCase())).toEqual(["caseId"]);
+  });
+
   it("is found nowhere else", () => {
     const others = Object.values(createCanaries()).map(({ value }) => value);
     expect(found([...others, btoa(others.join()), "Canary was seen today."].join("\n"))).toEqual([]);

@@ -57,7 +57,8 @@ const escapes: Record<string, string> = { b: "\b", f: "\f", n: "\n", r: "\r", t:
 
 /** A value in the forms that survive when something around it is encoded with it. */
 function encodedForms(value: string): string[] {
-  return [value, value.toUpperCase(), Buffer.from(value).toString("hex"), ...base64Forms(value)];
+  const hexadecimal = Buffer.from(value).toString("hex");
+  return [value, value.toUpperCase(), hexadecimal, hexadecimal.toUpperCase(), ...base64Forms(value)];
 }
 
 /**

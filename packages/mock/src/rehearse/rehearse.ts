@@ -1,18 +1,12 @@
 import { contract } from "@case-comments/contract";
 import { type Baseline, baselineOf, type CallGroup } from "./baseline.ts";
-import {
-  type Canaries,
-  type CanaryName,
-  canaryVariables,
-  createCanaries,
-  environmentOf,
-} from "./canaries.ts";
+import { type CanaryName, createCanaries, environmentOf } from "./canaries.ts";
 import { textsOf } from "./contract-texts.ts";
 import { type FaultPlan, planMissed, planRuns } from "./fault-plan.ts";
 import { judgeCleanRun, judgeTrial, type Observation } from "./judge.ts";
-import { SearchedOutput } from "./leak-search.ts";
 import { type ObservedRun, observeRun } from "./observed-run.ts";
 import type { RehearsedFault } from "./rehearsed-faults.ts";
+import { unsentCanaries } from "./unsent-canaries.ts";
 
 export interface RehearsalOptions {
   /** The command that runs the tests, and its arguments. */
@@ -101,7 +95,7 @@ export async function rehearse(options: RehearsalOptions): Promise<Rehearsal | C
     groups: baseline.groups,
     observations,
     notReached,
-    unsentCanaries: unsent(canaries, first),
+    unsentCanaries: unsentCanaries(canaries, first.calls),
   };
 }
 
@@ -121,11 +115,4 @@ const entriesOf = (plan: FaultPlan) => [...plan].map(([group, { fault }]) => ({ 
 
 function callsOf(run: ObservedRun, group: number, baseline: Baseline): number {
   return run.calls.filter((call) => baseline.groupOf(call)?.number === group).length;
-}
-
-function unsent(canaries: Canaries, { calls }: ObservedRun): CanaryName[] {
-  const names = Object.keys(canaryVariables) as CanaryName[];
-  const sent = new SearchedOutput(calls.flatMap(({ values }) => [...values.values()]).join("\n"));
-  const found = sent.canaries(canaries);
-  return names.filter((name) => !found.includes(name));
 }
