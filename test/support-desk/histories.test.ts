@@ -71,8 +71,9 @@ async function history(staff: Staff, wish: Wish, next: () => number): Promise<vo
   }
   if (isClosed) return;
   if (next() < 0.15) await staff.ask("POST", `/comments/${draft}/cancel`).catch(() => {});
+  let before: string | undefined;
   for (let rounds = 0; rounds < 3; rounds++) {
-    const ending = await endingOf(staff, draft, caseId);
+    const ending = await endingOf(staff, draft, caseId, before);
     if (ending === "not-sent" && next() < 0.15) {
       const { status } = await staff.ask("DELETE", `/comments/${draft}`).catch(() => ({ status: 503 }));
       wish.isDiscarded = status === 204 || status === 503;
@@ -85,14 +86,17 @@ async function history(staff: Staff, wish: Wish, next: () => number): Promise<vo
     const body = JSON.stringify({ id, acceptsRisk: isRisk });
     const again = () => staff.ask("POST", `/comments/${draft}/again`, body).catch(() => undefined);
     while (!(await Promise.all([again(), again()])).some((answer) => answer?.status === 202)) await pause(20);
+    before = draft;
     draft = id;
   }
 }
 
-async function endingOf(staff: Staff, draft: string, caseId: string): Promise<string> {
+/** @param before what the draft was sent instead of; if its event came just before that, nothing was sent */
+async function endingOf(staff: Staff, draft: string, caseId: string, before?: string): Promise<string> {
   for (;;) {
     const thread = await staff.thread(caseId).catch(() => []);
-    const state = thread.find(({ id }) => id === draft)?.state ?? "calling";
+    const stateOf = (wanted?: string) => thread.find(({ id }) => id === wanted)?.state;
+    const state = stateOf(draft) ?? (stateOf(before) === "created" ? "created" : "calling");
     if (state !== "accepted" && state !== "calling") return state;
     await pause(20);
   }
