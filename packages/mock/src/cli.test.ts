@@ -4,7 +4,7 @@ import { existsSync } from "node:fs";
 import { mkdtemp, readFile, rm, writeFile } from "node:fs/promises";
 import { request } from "node:http";
 import type { AddressInfo } from "node:net";
-import { createServer } from "node:net";
+import { connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -254,6 +254,24 @@ describe("case-comments-mock", () => {
     const [response] = await once(due, "response");
     expect(response.resume().statusCode).toBe(405);
     expect(await run.ended).toBe(0);
+  });
+
+  it("records nothing of what can't be answered any more when it is told to stop", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "mock-record-"));
+    onTestFinished(() => rm(folder, { recursive: true }));
+    const run = start("--port", "0", "--log", "json", "--record", join(folder, "requests.jsonl"));
+    const { hostname, port } = new URL(await started(run));
+    const request =
+      "POST /api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11 HTTP/1.1\r\nhost: localhost\r\ncontent-length: 0\r\n\r\n";
+    const connections = Array.from({ length: 4 }, () => connect(Number(port), hostname));
+    for (const connection of connections) {
+      connection.on("error", () => {});
+      connection.write(request.repeat(3_000));
+    }
+    await Promise.race(connections.map((connection) => once(connection, "data")));
+    run.child.kill("SIGTERM");
+    expect(await run.ended).toBe(0);
+    expect(run.errors).toBe("");
   });
 
   it("appends to the record of an earlier run", async () => {

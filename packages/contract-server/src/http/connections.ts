@@ -124,8 +124,8 @@ export class Connections {
       const next = line.waiting.shift();
       if (!next) continue;
       this.#waiting -= 1;
-      // Its body turned out to be broken while it waited, and the last answer of its connection says so.
-      if (next.response.headersSent) {
+      // Its connection has ended while it waited, or is about to: its body was broken, and the answer says so.
+      if (!line.socket.writable || next.response.headersSent) {
         this.#drop(line);
         continue;
       }
