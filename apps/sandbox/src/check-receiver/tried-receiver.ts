@@ -13,7 +13,7 @@ export interface TriedReceiver {
   send(delivery: Delivery): Promise<Answer>;
   /** Whether it is of no use to send any more. */
   readonly isGone: boolean;
-  /** Whether an answer was so late that it was not waited for. */
+  /** Whether an answer was so late that it was not waited for, or asked for again. */
   readonly isSlow: boolean;
 }
 
@@ -29,16 +29,17 @@ export function triedReceiver(url: URL, timeLimit: number, interrupt: AbortSigna
   async function send(delivery: Delivery): Promise<Answer> {
     if (isGone || interrupt.aborted) return { problem: "untried" };
     const answer = await deliver(url, delivery, timeLimit, interrupt);
-    if ("status" in answer || answer.problem === "timeout") {
-      wasReached = true;
-      isSlow ||= "problem" in answer;
-      return answer;
-    }
-    if (answer.problem === "unreachable" && !wasReached) {
+    if ("problem" in answer && answer.problem === "unreachable" && !wasReached) {
       isGone = true;
       return answer;
     }
     wasReached = true;
+    if ("status" in answer) return answer;
+    if (answer.problem === "timeout" || answer.code === "ETIMEDOUT") {
+      isSlow = true;
+      return { problem: "timeout" };
+    }
+    if (interrupt.aborted) return { problem: "untried" };
     const found = await reachability(url, Math.min(timeLimit, restartMs));
     isGone = found === "gone";
     return found === "there" ? { problem: "broken" } : { problem: "died" };
@@ -49,6 +50,7 @@ export function triedReceiver(url: URL, timeLimit: number, interrupt: AbortSigna
     async try(trial) {
       const first = await send(trial.make());
       if (!isGenuine(trial.group) || !isLate(first, timeLimit)) return first;
+      isSlow = true;
       const second = await send(trial.make());
       return isLate(second, timeLimit) ? slower(first, second) : second;
     },

@@ -50,7 +50,7 @@ function gapsIn({ tried, count }: ReceiverCheck): string[] {
   const untried = tried.filter(({ answer }) => "problem" in answer && answer.problem === "untried").length;
   const isRefusing = !tried.some(({ group, answer }) => isGenuine(group) && isAccepted(answer));
   return [
-    ...(untried > 0 ? [`${untried} of ${tried.length} were not tried, because it had gone.`] : []),
+    ...(untried > 0 ? [`${untried} of ${tried.length} were not tried, because it answered no more.`] : []),
     ...(isRefusing ? ["No genuine event was accepted, so nothing is known of how it handles them."] : []),
     ...countGaps[count],
   ];
@@ -78,7 +78,7 @@ export function checkReportOf({ tried: all }: ReceiverCheck, report: Report): Ch
 
 function tableOf(all: readonly Tried[], findings: readonly Finding[]): string[] {
   const row = (sent: string, answer: string, found: string) =>
-    `  ${sent.padEnd(52)} ${answer.padEnd(11)} ${found}`.trimEnd();
+    `  ${sent.padEnd(54)} ${answer.padEnd(11)} ${found}`.trimEnd();
   return [
     row("sent", "answer", "found"),
     ...all.map(({ name, answer }) => {
