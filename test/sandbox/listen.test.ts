@@ -1,10 +1,11 @@
 import { spawn } from "node:child_process";
+import { createHmac } from "node:crypto";
 import { once } from "node:events";
 import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, onTestFinished } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
 import { callOwn, post, readDeliveries, setWebhook } from "./calls.ts";
-import { Receiver } from "./receiver.ts";
+import { type Received, Receiver } from "./receiver.ts";
 import { runSandbox, sandboxProgram } from "./sandbox-process.ts";
 
 const secret = "a-secret-that-is-planted";
@@ -97,6 +98,18 @@ describe("case-comments-sandbox listen", () => {
     // The sandbox hears what the receiver answered.
     const [, wronglySigned] = (await readDeliveries(sandbox.url, key)).toReversed();
     expect(wronglySigned?.attempts.map(({ status }) => status)).toEqual([401, 202]);
+    // What JSON would print in another way, and what is no text at all.
+    const odd = Buffer.concat([Buffer.from('{ "event": "ODD", "payload": 1.0 }'), Buffer.from([0xff, 0x00])]);
+    const signature = createHmac("sha256", secret).update(odd).digest("hex");
+    const headers = { "content-type": "application/json; charset=utf-8", "x-cv-signature": signature };
+    const passed = await fetch(url, { method: "POST", headers, body: new Uint8Array(odd) });
+    expect(passed.status).toBe(202);
+    const { body, signature: passedOn } = receiver.received.at(-1) as Received;
+    expect([body, passedOn]).toEqual([odd, signature]);
+    await expect
+      .poll(() => listening.lines()[5]?.split("\t").slice(1), patience)
+      .toEqual(["genuine", "-", "-", "202"]);
+    expect((await fetch(url.replace("/listen", "/other"), { method: "POST" })).status).toBe(404);
     const { output, errors } = listening.run;
     expect(output + errors).not.toMatch(new RegExp(`planted|rosa|${aCase}`));
     expect(await listening.end()).toBe(0);

@@ -229,6 +229,16 @@ describe.each(drivers)("webhooks from %s", (driver) => {
       receiver.received[0]?.body,
       receiver.received[0]?.signature,
     ]);
+    // Long ones leave no room for those before them.
+    receiver.received.length = 0;
+    for (let count = 0; count < 3; count += 1) await post(sandbox.url, key, "x".repeat(600_000));
+    const short = await post(sandbox.url, key, "behind long ones");
+    await expect.poll(() => receiver.commentIds, patience).toContain(short);
+    const ofShort = receiver.received.find(({ body }) => body.includes(`"comment":{"id":"${short}"`));
+    const lengths = JSON.parse(String(ofShort?.body)).payload.case.communications.map(
+      ({ text }: { text: string }) => text.length,
+    );
+    expect(lengths).toEqual([600_000, 600_000, 16]);
   });
 
   it("are signed with the secret that holds when they are sent, also if it changes meanwhile", async () => {

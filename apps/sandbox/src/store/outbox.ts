@@ -1,7 +1,8 @@
 import { delayIn, type Weather, weatherOf } from "../webhooks/weather.ts";
 import type { Connection } from "./connection.ts";
+import { mostOfCase } from "./owed-event.ts";
 import type { Principal } from "./tenants.ts";
-import type { EventFiles } from "./webhook-settings.ts";
+import type { WebhookRow } from "./webhook-settings.ts";
 
 /** How long an event is taken for: longer than an attempt can take, in milliseconds. */
 export const leaseMs = 30_000;
@@ -22,8 +23,8 @@ export async function oweEvent(
   }: { commentId: string; createdAt: string; size: { said: number; files: number } },
 ): Promise<ClaimedEvent | "due" | undefined> {
   const of = [tenant, organization];
-  const [webhook] = await connection.query<{ weather: string; files: EventFiles }>(
-    "SELECT weather, files FROM webhooks WHERE tenant = ? AND organization = ?",
+  const [webhook] = await connection.query<Pick<WebhookRow, "weather" | "files" | "payload">>(
+    "SELECT weather, files, payload FROM webhooks WHERE tenant = ? AND organization = ?",
     ...of,
   );
   if (!webhook) return undefined;
@@ -40,7 +41,10 @@ export async function oweEvent(
   const weather = weatherOf(list, ordinal);
   const isTaken = weather === "beforeAnswer";
   const tries = Number(isTaken);
-  const held = size.said + (webhook.files === "content" ? size.files : 0);
+  const held =
+    size.said +
+    (webhook.files === "content" ? size.files : 0) +
+    (webhook.payload === "full" ? mostOfCase : 0);
   const dueAt = later(createdAt, isTaken ? leaseMs : delayIn(weather));
   await connection.query(
     `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries, ordinal, weather, size)

@@ -25,8 +25,12 @@ export interface OwedEvent extends WebhookSettings {
   communications?: readonly ToldComment[];
 }
 
-/** How many comments of a case an event tells of. */
+/**
+ * How many comments of a case an event tells of, and when they are long enough that no more are, in characters
+ * of JSON.
+ */
 const mostCommunications = 100;
+export const mostOfCase = 1_000_000;
 
 interface CommentRow {
   id: string;
@@ -80,11 +84,16 @@ async function communicationsUpTo(
   tenant: string,
   { case_id, created_at, id }: CommentRow & { case_id: string },
 ): Promise<ToldComment[]> {
-  const latest = `FROM comments WHERE tenant = ? AND case_id = ? AND (created_at, id) <= (?, ?)
-     ORDER BY created_at DESC, id DESC LIMIT ?`;
-  const of = [tenant, case_id, created_at, id, mostCommunications];
+  const latest = `FROM
+     (SELECT id, created_at, communication,
+        SUM(LENGTH(communication)) OVER (ORDER BY created_at DESC, id DESC) - LENGTH(communication) AS ahead
+      FROM (SELECT id, created_at, communication FROM comments
+            WHERE tenant = ? AND case_id = ? AND (created_at, id) <= (?, ?)
+            ORDER BY created_at DESC, id DESC LIMIT ?) AS latest) AS counted
+     WHERE ahead < ?`;
+  const of = [tenant, case_id, created_at, id, mostCommunications, mostOfCase];
   const comments = await connection.query<CommentRow>(
-    `SELECT id, created_at, communication ${latest}`,
+    `SELECT id, created_at, communication ${latest} ORDER BY created_at, id`,
     ...of,
   );
   const files = await connection.query<{ comment_id: string; position: number; facts: string }>(
@@ -94,7 +103,7 @@ async function communicationsUpTo(
     ...of,
   );
   const ofComment = Map.groupBy(files, ({ comment_id }) => comment_id);
-  return comments.toReversed().map((row) => ({
+  return comments.map((row) => ({
     ...commentIn(row),
     attachments: (ofComment.get(row.id) ?? []).map(({ position, facts }) => ({
       position,
