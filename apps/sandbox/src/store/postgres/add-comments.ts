@@ -15,6 +15,8 @@ interface Waiting {
 
 // More would make those in front wait for those behind.
 const mostTogether = 64;
+/** How many statements run at once: while one waits for the disk, the next is on its way. */
+const mostStatements = 2;
 
 /**
  * Builds what adds comments without attachments: all that wait go into one statement, so that they share
@@ -24,7 +26,7 @@ const mostTogether = 64;
  */
 export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
   let waiting: Waiting[] = [];
-  let isBusy = false;
+  let statements = 0;
 
   async function work(): Promise<void> {
     while (waiting.length > 0) {
@@ -34,7 +36,7 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
         for (const { reject } of together) reject(error);
       });
     }
-    isBusy = false;
+    statements -= 1;
   }
 
   async function add(together: readonly Waiting[]): Promise<void> {
@@ -50,8 +52,8 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
   return (input) =>
     new Promise((resolve, reject) => {
       waiting.push({ input, row: rowOf(input), resolve, reject });
-      if (isBusy) return;
-      isBusy = true;
+      if (statements === mostStatements) return;
+      statements += 1;
       // What comes in the same turn of the event loop goes together.
       setImmediate(work);
     });
