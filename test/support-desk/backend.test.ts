@@ -1,5 +1,6 @@
 import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { signWebhook } from "@case-comments/client/testing";
@@ -198,6 +199,19 @@ it("settles an unknown by its event, whichever comes first, and only by one of i
     { text: "Lost", state: "created" },
     { text: "From elsewhere", state: "received", author: { email: "eve@clinic.example" } },
   ]);
+});
+
+it("takes events beside one that never comes whole", async () => {
+  const { staff, desk } = await open("sandbox");
+  const slow = connect(Number(new URL(desk.url).port), "127.0.0.1");
+  onTestFinished(() => void slow.destroy());
+  slow.write("POST /webhooks HTTP/1.1\r\nHost: desk\r\nContent-Length: 40000000\r\n\r\n{");
+  await staff.thread();
+  const comments = { id: randomUUID(), text: "Small", createdAt: new Date().toISOString() };
+  const body = JSON.stringify({ event: "ADD_CASE_COMMENT", payload: { comments, case: { id: aCase } } });
+  const headers = { "x-cv-signature": await signWebhook(body, secret) };
+  expect((await fetch(`${desk.url}/webhooks`, { method: "POST", body, headers })).status).toBe(204);
+  expect(await staff.thread()).toMatchObject([{ id: comments.id, state: "received", text: "Small" }]);
 });
 
 it("says after a kill that what was being sent may exist, until its event comes", async () => {

@@ -1,8 +1,8 @@
 import type { TargetedSubmitEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Content, Entry, Failure, Surroundings } from "../src/wire.ts";
+import type { Content, Failure } from "../src/wire.ts";
 import { maxRequestBytes, maxTextBytes, requestBytes } from "../src/wire.ts";
-import { Bar, Button, failures, megabytes, nameOf } from "./thread.tsx";
+import { Bar, Button, failures, megabytes, nameOf, type OfCase } from "./thread.tsx";
 
 interface Attached {
   n: number;
@@ -23,15 +23,8 @@ const refusals: Record<number, string> = {
   409: "A file was missing at the desk, and is uploaded again. Nothing was sent yet.",
 };
 
-interface Props {
-  caseId: string;
-  about: Surroundings;
-  entries: Entry[];
-  announce: (news: string) => void;
-}
-
 /** Where a comment is written, and stays until its ending is known. */
-export function Composer({ caseId, about, entries, announce }: Props) {
+export function Composer({ caseId, about, entries, announce }: OfCase & { caseId: string }) {
   const form = useRef<HTMLFormElement>(null);
   const draft = useRef(crypto.randomUUID());
   const attached = useRef<Attached[]>([]);
@@ -113,7 +106,6 @@ export function Composer({ caseId, about, entries, announce }: Props) {
   function refuse(found: typeof problems) {
     setPhase("writing");
     setProblems(found);
-    announce(Object.values(found).join(" "));
     setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   }
 
@@ -208,15 +200,16 @@ export function Composer({ caseId, about, entries, announce }: Props) {
         <label for="text">Text</label>
         <textarea id="text" name="text" rows={4} {...marks("text")} />
         {problem("text")}
-        <Question legend="Who will see it?" name="isRestricted" {...marks("visibility")}>
-          {{
-            no: [
-              "Visible to the patient's side",
-              "The patient, or whoever cares for them, can read it, and this desk can't take it back.",
-            ],
-            yes: ["Internal note", "For staff alone. The patient's side is not shown it."],
-          }}
-        </Question>
+        <Question
+          legend="Who will see it?"
+          name="isRestricted"
+          no={[
+            "Visible to the patient's side",
+            "The patient's side can read it, and this desk can't take it back.",
+          ]}
+          yes={["Internal note", "For staff alone. The patient's side is not shown it."]}
+          {...marks("visibility")}
+        />
         {problem("visibility")}
         <fieldset>
           <legend>Ask for the attention of</legend>
@@ -245,12 +238,18 @@ export function Composer({ caseId, about, entries, announce }: Props) {
             <legend>{one.file.name}</legend>
             {one.preview && <img src={one.preview} alt="" />}
             <p class="hint">{`${megabytes(one.file.size)}, ${one.state}`}</p>
-            <Question legend="Does it hold health information?" name={`isPHI-${one.n}`}>
-              {{ yes: ["Yes"], no: ["No"] }}
-            </Question>
-            <Question legend="Who may see it?" name={`isRestricted-${one.n}`}>
-              {{ yes: ["Staff alone"], no: ["Whoever sees the comment"] }}
-            </Question>
+            <Question
+              legend="Does it hold health information?"
+              name={`isPHI-${one.n}`}
+              yes={["Yes"]}
+              no={["No"]}
+            />
+            <Question
+              legend="Who may see it?"
+              name={`isRestricted-${one.n}`}
+              yes={["Staff alone"]}
+              no={["Whoever sees the comment"]}
+            />
             {one.state === "not uploaded" && <Button label="Upload again" onClick={() => upload(one)} />}
             <Button label={`Remove ${one.file.name}`} onClick={() => remove(one)} />
           </fieldset>
@@ -265,18 +264,11 @@ export function Composer({ caseId, about, entries, announce }: Props) {
       </fieldset>
       {problem("whole")}
       {isBusy ? (
-        <>
-          <Bar
-            label="Uploaded to the desk"
-            value={sum((one) => one.sentBytes)}
-            max={sum((one) => one.file.size)}
-          />
-          <Bar
-            label="Handed to the connection"
-            value={sent?.progress?.sentBytes ?? 0}
-            max={sent?.progress?.totalBytes ?? sizeOf(content)}
-          />
-        </>
+        <Bar
+          label="Uploaded to the desk"
+          value={sum((one) => one.sentBytes)}
+          max={sum((one) => one.file.size)}
+        />
       ) : (
         <button type="submit" class={isRestricted === undefined ? "" : isRestricted ? "internal" : "visible"}>
           {isRestricted === undefined ? "Send" : `Send, ${visibility}`}
@@ -287,23 +279,23 @@ export function Composer({ caseId, about, entries, announce }: Props) {
   );
 }
 
-/** A question between two answers, neither of which is a default. */
-function Question({
-  legend,
-  name,
-  children,
-  ...marks
-}: {
+interface Asked {
   legend: string;
   name: string;
-  children: Record<string, string[]>;
-}) {
+  /** The answers, and what follows from them. */
+  yes: string[];
+  no: string[];
+}
+
+/** A question between two answers, neither of which is a default. */
+function Question({ legend, name, yes, no, ...marks }: Asked) {
+  const answers = Object.entries(name === "isRestricted" ? { no, yes } : { yes, no });
   return (
     <fieldset class={name === "isRestricted" ? "consequences" : ""}>
       <legend>{legend}</legend>
-      {Object.entries(children).map(([value, [label, hint]]) => (
+      {answers.map(([value, [label, consequence]]) => (
         <label key={value} class={value}>
-          <input type="radio" name={name} value={value} {...marks} /> <strong>{label}</strong> {hint}
+          <input type="radio" name={name} value={value} {...marks} /> <strong>{label}</strong> {consequence}
         </label>
       ))}
     </fieldset>

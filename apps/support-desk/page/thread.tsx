@@ -15,16 +15,16 @@ const states: Record<Entry["state"], string> = {
   received: "From elsewhere",
 };
 
-/** All that is known of a case, and how far each comment is. */
-export function Thread({
-  entries,
-  about,
-  announce,
-}: {
+/** What the thread of a case, and whatever speaks of it, is given. */
+export interface OfCase {
   entries: Entry[];
   about: Surroundings;
+  /** Tells those who don't see the page. */
   announce: (news: string) => void;
-}) {
+}
+
+/** All that is known of a case, and how far each comment is. */
+export function Thread({ entries, about, announce }: OfCase) {
   const before = useRef<Map<string, string> | undefined>(undefined);
   useEffect(() => {
     const was = before.current;

@@ -1,5 +1,6 @@
 import { type EventEmitter, once } from "node:events";
 import type { IncomingMessage } from "node:http";
+import { addAbortSignal } from "node:stream";
 import { fileURLToPath } from "node:url";
 import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
@@ -63,12 +64,14 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
   app.post("/webhooks", async (c) => {
     if (webhookSecret === undefined) return c.body(null, 404);
     const receive = async () => {
+      addAbortSignal(AbortSignal.timeout(30_000), c.env.incoming);
       const body = await bytesOf(c.env.incoming, maxEventBytes);
       return body ? sender.receive(body, c.req.header("x-cv-signature"), webhookSecret) : 413;
     };
-    // Together, large ones would take too much memory.
-    const received = lastEvent.then(receive, receive);
-    lastEvent = received;
+    // Together, large ones would take too much memory. One that comes slowly must not keep the small ones waiting.
+    const isLarge = !(Number(c.req.header("content-length")) <= maxJsonBytes);
+    const received = isLarge ? lastEvent.then(receive, receive) : receive();
+    if (isLarge) lastEvent = received;
     return c.body(null, await received);
   });
 
