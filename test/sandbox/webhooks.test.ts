@@ -8,6 +8,7 @@ import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import { Ajv2020 } from "ajv/dist/2020.js";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
+import { canMakeIdentity, makeIdentity } from "../hostile/identity.ts";
 import { callOwn, post, readDeliveries, setWebhook } from "./calls.ts";
 import { PostgresServer, postgresPrograms } from "./postgres-server.ts";
 import { type Received, Receiver } from "./receiver.ts";

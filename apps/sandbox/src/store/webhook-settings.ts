@@ -19,13 +19,17 @@ export interface WebhookSettings {
   weather: readonly Weather[];
 }
 
-/** Sets where an organization is told of the comments that come from now on, or with `undefined` that it is not. */
+/**
+ * Sets where an organization is told of the comments that come from now on, or with `undefined` that it is not. Events
+ * tell of what is restricted, too: who may not read that doesn't decide who is told.
+ */
 export async function setWebhook(
   connection: Connection,
   { caller, webhook }: { caller: Caller; webhook: (WebhookSettings & { secret: string }) | undefined },
-): Promise<"set" | UnknownCaller> {
+): Promise<"set" | "webhookDenied" | UnknownCaller> {
   const principal = await findPrincipal(connection, caller);
   if (!principal) return "unknownApiKey";
+  if (!principal.readsRestricted) return "webhookDenied";
   const { tenant, organization } = principal;
   await connection.query("DELETE FROM webhooks WHERE tenant = ? AND organization = ?", tenant, organization);
   if (webhook) {
