@@ -23,7 +23,7 @@ const uses: Record<RequiredTool, string> = {
   curl: "the calls and code samples that use curl",
   fish: "the completion of the terminal app in fish",
   javac: "the mock that is steered from Java",
-  openssl: "the mock over HTTPS",
+  openssl: "the mock over HTTPS, and webhooks over HTTPS",
   postgres: "the sandbox on PostgreSQL",
   python3:
     "the code samples in Python, the mock that is steered from Python, and the terminal app in a terminal",

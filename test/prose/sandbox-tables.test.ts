@@ -13,6 +13,7 @@ import { listenOptions } from "../../apps/sandbox/src/listen/command-line.ts";
 import { lineOf } from "../../apps/sandbox/src/listen/delivery.ts";
 import { listenHelp } from "../../apps/sandbox/src/listen/help.ts";
 import { noAnswer } from "../../apps/sandbox/src/listen/listener.ts";
+import { attemptProblems } from "../../apps/sandbox/src/webhooks/attempt-problem.ts";
 import { weathers } from "../../apps/sandbox/src/webhooks/weather.ts";
 import { checkExitCode } from "../../packages/contract-server/src/report/publish-report.ts";
 import { namesIn, readProse, rowsOf } from "./markdown.ts";
@@ -55,12 +56,12 @@ describe("the sandbox's README", () => {
     }
   });
 
-  it("says what each weather is", async () => {
-    const listed = (await rowsOf(readme, "`weather`")).map(([cell = "", effect]) => [
-      namesIn(cell)[0],
-      effect,
-    ]);
-    expect(listed).toEqual(Object.entries(weathers));
+  it.each([
+    ["`weather`", weathers],
+    ["`problem`", attemptProblems],
+  ])("says what each %s is", async (column, known) => {
+    const listed = (await rowsOf(readme, column)).map(([cell = "", effect]) => [namesIn(cell)[0], effect]);
+    expect(listed).toEqual(Object.entries(known));
   });
 
   it("says what stands in the columns of listen", async () => {

@@ -2,6 +2,7 @@ import { setTimeout as after } from "node:timers/promises";
 import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { ownContract } from "../../apps/sandbox/src/api/served-contract.ts";
+import { attemptProblems } from "../../apps/sandbox/src/webhooks/attempt-problem.ts";
 import { weathers } from "../../apps/sandbox/src/webhooks/weather.ts";
 import { post, readDeliveries, setWebhook } from "./calls.ts";
 import { PostgresServer, postgresPrograms } from "./postgres-server.ts";
@@ -19,13 +20,27 @@ beforeEach(async () => {
 });
 afterEach(() => receiver.close());
 
-it("the document of the sandbox names every weather", () => {
-  const { Weather } = (ownContract.document as unknown as Schemas).components.schemas;
-  expect(Weather.enum).toEqual(Object.keys(weathers));
-  for (const name of Object.keys(weathers)) expect(Weather.description).toContain(`\`${name}\``);
+it("the document of the sandbox names every weather, and every problem", () => {
+  const { Weather, Delivery } = (ownContract.document as unknown as Schemas).components.schemas;
+  for (const [schema, known] of [
+    [Weather, weathers],
+    [Delivery.properties.attempts.items.properties.problem, attemptProblems],
+  ] as const) {
+    expect(schema.enum).toEqual(Object.keys(known));
+    for (const name of Object.keys(known)) expect(schema.description).toContain(`\`${name}\``);
+  }
 });
+interface Names {
+  enum: string[];
+  description: string;
+}
 interface Schemas {
-  components: { schemas: { Weather: { enum: string[]; description: string } } };
+  components: {
+    schemas: {
+      Weather: Names;
+      Delivery: { properties: { attempts: { items: { properties: { problem: Names } } } } };
+    };
+  };
 }
 
 const programs = postgresPrograms();

@@ -1,4 +1,7 @@
+import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:https";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout as after } from "node:timers/promises";
@@ -112,6 +115,20 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     const id = await post(sandbox.url, key, "told");
     await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
     expect(await readDeliveries(sandbox.url, key)).toHaveLength(1);
+  });
+
+  it("go where a key says that may read all that they tell, and nowhere else", async () => {
+    const key = newKey();
+    const settings = { url: address, secret };
+    const byOutsider = (method: string, json?: object) =>
+      callOwn(sandbox.url, `${key}:outsider`, method, "/webhook", json);
+    expect((await byOutsider("PUT", settings)).status).toBe(403);
+    await tell(sandbox.url, key, address);
+    expect((await byOutsider("PUT", { ...settings, url: `${address}/theirs` })).status).toBe(403);
+    expect((await byOutsider("DELETE")).status).toBe(403);
+    const id = await post(sandbox.url, `${key}:outsider`, "an internal note", { isRestricted: true });
+    await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+    expect(receiver.received[0]?.path).toBe("/webhooks");
   });
 
   it("tell of a comment whose answer was lost", async () => {
@@ -328,6 +345,16 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     await expect.poll(problems, patience).toEqual(Array.from({ length: 5 }, () => "addressRefused"));
   });
 
+  it("are not held up by a receiver that wants to speak of something else", async () => {
+    const key = newKey();
+    await tell(sandbox.url, key, address);
+    const switched = "HTTP/1.1 101 Switching Protocols\r\nconnection: upgrade\r\nupgrade: websocket\r\n\r\n";
+    receiver.answer = ({ socket }) => void socket?.write(switched);
+    await post(sandbox.url, key, "upgraded");
+    const attempts = async () => (await readDeliveries(sandbox.url, key))[0]?.attempts;
+    await expect.poll(attempts, patience).toMatchObject([{ status: 101 }]);
+  });
+
   it("are not held up by a receiver that never ends its answer", async () => {
     const key = newKey();
     await tell(sandbox.url, key, address);
@@ -399,6 +426,41 @@ it("of many tenants each come once, to each its own", async () => {
     await sandbox.close();
   }
 });
+
+it.runIf(canMakeIdentity)(
+  "go over HTTPS where the certificate is trusted, and else say why they don't",
+  async () => {
+    const identity = await makeIdentity();
+    const received: string[] = [];
+    const server = createServer(identity, (request, response) => {
+      received.push(request.headers.host ?? "");
+      request.resume().on("end", () => response.writeHead(204).end());
+    }).listen(0, "127.0.0.1");
+    await once(server, "listening");
+    const url = `https://localhost:${(server.address() as AddressInfo).port}/`;
+    const attemptIn = async (env: Record<string, string>) => {
+      const sandbox = await startSandboxProcess(["--memory"], env);
+      try {
+        await tell(sandbox.url, "test_tls", url);
+        await post(sandbox.url, "test_tls", "over TLS");
+        const attempts = async () => (await readDeliveries(sandbox.url, "test_tls"))[0]?.attempts;
+        await expect.poll(attempts, patience).toMatchObject([{}]);
+        return (await attempts())?.[0];
+      } finally {
+        await sandbox.end("SIGKILL");
+      }
+    };
+    try {
+      expect(await attemptIn({})).toMatchObject({ problem: "certificateRefused" });
+      expect(received).toEqual([]);
+      expect(await attemptIn({ NODE_EXTRA_CA_CERTS: identity.certFile })).toMatchObject({ status: 204 });
+      expect(received).toEqual([new URL(url).host]);
+    } finally {
+      server.close();
+      await identity.remove();
+    }
+  },
+);
 
 it("leave no word of a comment, no secret and no link in the log or among the deliveries", async () => {
   const sandbox = await startSandboxProcess(["--memory"]);

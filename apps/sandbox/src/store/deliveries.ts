@@ -1,3 +1,4 @@
+import type { AttemptProblem } from "../webhooks/attempt-problem.ts";
 import type { Weather } from "../webhooks/weather.ts";
 import type { Connection } from "./connection.ts";
 import type { Attempt } from "./outbox.ts";
@@ -39,7 +40,7 @@ export async function listDeliveries(
     comment_id: string;
     at: string;
     status: number | null;
-    problem: string | null;
+    problem: AttemptProblem | null;
     weather: Weather;
   }>(
     `SELECT comment_id, at, status, problem, weather FROM attempts

@@ -1,3 +1,4 @@
+import type { AttemptProblem } from "../webhooks/attempt-problem.ts";
 import { delayIn, type Weather, weatherOf } from "../webhooks/weather.ts";
 import type { Connection } from "./connection.ts";
 import { mostOfCase } from "./owed-event.ts";
@@ -158,8 +159,8 @@ export interface Attempt {
   at: string;
   /** What the receiver answered; absent if it didn't. */
   status?: number | undefined;
-  /** Why it didn't, in a word. */
-  problem?: string | undefined;
+  /** Why it didn't. */
+  problem?: AttemptProblem | undefined;
   weather: Weather;
 }
 

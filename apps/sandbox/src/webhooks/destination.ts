@@ -32,29 +32,52 @@ export class DestinationRefused extends Error {
 }
 
 /**
- * Looks a host up once, and gives the address to call. All that the name stands for must be allowed: a
- * name that also stands for a private address is how others' networks are reached.
+ * Looks a host up once, and gives the addresses to call, in the order in which they are to be tried. All that
+ * the name stands for must be allowed: a name that also stands for a private address is how others' networks
+ * are reached.
  *
  * @throws {DestinationRefused} if one of them is not
  * @throws the error of the lookup
  */
-export async function addressOf(host: string, rules: DestinationRules): Promise<LookupAddress> {
+export async function addressesOf(host: string, rules: DestinationRules): Promise<Addresses> {
   const bare = host.replace(/^\[|\]$/g, "");
   const family = isIP(bare);
-  const addresses = family ? [{ address: bare, family }] : await rules.lookUp(bare);
-  const [first] = addresses;
-  if (!first || !addresses.every(({ address }) => isAllowed(address, bare, rules)))
+  const [first, ...others] = family ? [{ address: bare, family }] : await rules.lookUp(bare);
+  if (!first || ![first, ...others].every(({ address }) => isAllowed(address, bare, rules)))
     throw new DestinationRefused();
-  return first;
+  return [first, ...others];
 }
+
+/** At least one. */
+export type Addresses = readonly [LookupAddress, ...LookupAddress[]];
 
 function isAllowed(address: string, host: string, { allowed, loopback }: DestinationRules): boolean {
   // An IPv4 address inside an IPv6 one is taken for what it is.
   const parsed = ipaddr.process(address);
-  const range = parsed.range();
-  if (never.has(range)) return false;
+  const range = rangeOf(parsed);
+  const translated = translatedIn(parsed);
+  if (never.has(range) || (translated && never.has(translated.range()))) return false;
   if (range === "unicast" || (range === "loopback" && loopback)) return true;
   return allowed.some((rule) => rule.toLowerCase() === host.toLowerCase() || isWithin(parsed, rule));
+}
+
+/** What the library takes for unicast as long as it knows nothing else of it. */
+function rangeOf(address: ipaddr.IPv4 | ipaddr.IPv6): string {
+  const range = address.range();
+  return range === "unicast" && address instanceof ipaddr.IPv6 && !address.match(globalUnicast)
+    ? "reserved"
+    : range;
+}
+
+/** All that has been given out so far. @see https://www.iana.org/assignments/ipv6-address-space */
+const globalUnicast = ipaddr.IPv6.parseCIDR("2000::/3");
+
+/** The IPv4 address that a gateway on the way would call for an IPv6 one. */
+function translatedIn(address: ipaddr.IPv4 | ipaddr.IPv6): ipaddr.IPv4 | undefined {
+  const range = address.range();
+  const at = range === "6to4" ? 2 : 12;
+  if (range !== "6to4" && range !== "rfc6052" && range !== "rfc6145") return undefined;
+  return new ipaddr.IPv4(address.toByteArray().slice(at, at + 4));
 }
 
 function isWithin(address: ipaddr.IPv4 | ipaddr.IPv6, rule: string): boolean {

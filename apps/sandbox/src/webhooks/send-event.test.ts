@@ -37,6 +37,20 @@ it("calls the address that was checked, though the name stands for another by th
   expect(hosts).toEqual(Array(2).fill(`receiver.invalid:${port}`));
 });
 
+it("goes on to the next address of a name where nobody listens at the first", async () => {
+  const server = createServer((_, response) => void response.end()).listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const { port } = server.address() as AddressInfo;
+  const rules = {
+    ...destinationRules("127.0.0.1", []),
+    lookUp: async () => ["127.0.0.2", "127.0.0.1"].map((address) => ({ address, family: 4 })),
+  };
+  const message = { body: Buffer.from("{}"), signature: undefined };
+  const url = `http://receiver.invalid:${port}/`;
+  expect(await sendEvent(url, message, rules, new AbortController().signal)).toMatchObject({ status: 200 });
+});
+
 it("refuses a name as soon as one of the addresses that it stands for is private", async () => {
   const rules = {
     ...destinationRules("127.0.0.1", []),
