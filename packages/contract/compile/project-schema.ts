@@ -41,10 +41,3 @@ export function projectSchema(
   }
   return projected;
 }
-
-/** The schema at a path of property names, through to the items of the array there. */
-export function itemsAt(schema: Schema, path: readonly string[]): Schema {
-  let at = schema;
-  for (const name of path) at = (at.properties as Record<string, Schema>)[name] ?? {};
-  return at.items as Schema;
-}

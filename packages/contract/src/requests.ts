@@ -1,15 +1,14 @@
 /**
- * What checks requests, without the document and the validators of responses: for a program that has the
- * document already and must be small.
+ * What checks requests, without the document and the compiled validators: for a program that has the
+ * document already, makes its validators itself and must be small.
  *
  * @example
- * const contract = createContract(document, requestValidators);
+ * const contract = requestContract(operationsOf(document), validators);
  */
-import { requestValidators as compiled } from "./validators.gen.ts";
-import type { Validators } from "./validators.ts";
 
-export const requestValidators: Validators = compiled;
-
-export { createContract } from "./create-contract.ts";
+export { operationsOf, type ResolvedOperation } from "./document.ts";
 export { parseBody } from "./parse-body.ts";
+export { type RequestContract, requestContract } from "./request-contract.ts";
+export { type RequestValidator, requestValidatorsOf } from "./request-validators.ts";
 export { unknownPath, unknownPathErrors } from "./unknown-path.ts";
+export type { Validate, Validators } from "./validators.ts";

@@ -1,5 +1,10 @@
-import type { Contract, OperationFacts, Violation } from "@case-comments/contract";
-import { parseBody, unknownPath, unknownPathErrors } from "@case-comments/contract/requests";
+import type { OperationFacts, Violation } from "@case-comments/contract";
+import {
+  parseBody,
+  type RequestContract,
+  unknownPath,
+  unknownPathErrors,
+} from "@case-comments/contract/requests";
 import type { EditorRequest } from "../editor-request.ts";
 import { type AttachedFiles, checkedBody } from "./attached-files.ts";
 
@@ -15,7 +20,7 @@ export interface ExpectedAnswer {
 
 /** The answer of the contract, from the very code by which the mock decides. */
 export function expectedAnswer(
-  contract: Contract,
+  contract: RequestContract,
   request: EditorRequest,
   files: AttachedFiles = new Map(),
 ): ExpectedAnswer {

@@ -10,13 +10,9 @@ import { expectedAnswer } from "./expected-answer.ts";
 import { type FieldSchema, Fields } from "./fields.ts";
 import { JsonArea } from "./json-area.ts";
 import { rangeOf, valueAt, withValue } from "./json-text.ts";
-import { contract } from "./page-contract.ts";
+import { contract, operations } from "./page-contract.ts";
 import { showSamples } from "./samples.ts";
 import { canSend, send } from "./send.ts";
-
-interface BodyOwner {
-  requestBody?: { content: Record<string, { schema: FieldSchema }> };
-}
 
 /** Samples follow when a writer pauses, in milliseconds. */
 const pause = 150;
@@ -26,8 +22,8 @@ export function start(root: HTMLElement): { show(change: RequestChange): void } 
   const usual: Omit<EditorRequest, "body"> = JSON.parse(root.dataset.usual ?? "{}");
   const { operation, method, path, requestExamples } = contract.operation(usual.operation);
   const examples = requestExamples.map(({ body }) => ({ ...usual, body: JSON.stringify(body, null, 2) }));
-  const described = contract.document.paths[path]?.[method.toLowerCase()] as BodyOwner | undefined;
-  const schema = Object.values(described?.requestBody?.content ?? {})[0]?.schema ?? {};
+  const described = operations.find(({ operationId }) => operationId === operation);
+  const schema: FieldSchema = Object.values(described?.requestBody?.content ?? {})[0]?.schema ?? {};
   const [parameter = ""] = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const files: AttachedFiles = new Map();
   let request: EditorRequest = { operation, method, path, headers: {}, body: "" };

@@ -1,16 +1,19 @@
 import type { OpenApiDocument } from "@case-comments/contract";
-import { createContract, requestValidators } from "@case-comments/contract/requests";
+import { operationsOf, requestContract } from "@case-comments/contract/requests";
+import { interpretedValidators } from "./interpreted-validators.ts";
 import { valueAt } from "./json-text.ts";
 
-/** The contract that the page hands out as a download, with the mock's own checks of requests. */
-export const contract = createContract(
+/** What the page hands out as a download says of each operation. */
+export const operations = operationsOf(
   dereferenced(
     JSON.parse(
       JSON.parse(document.getElementById("download-files")?.textContent ?? "{}")["openapi.json"],
     ) as OpenApiDocument,
   ),
-  requestValidators,
 );
+
+/** The mock's own check of requests. */
+export const contract = requestContract(operations, interpretedValidators(operations));
 
 /** A document in whose places stands what they refer to. It must not refer to itself. */
 function dereferenced(root: OpenApiDocument): OpenApiDocument {
