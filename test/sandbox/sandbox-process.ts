@@ -38,11 +38,16 @@ export async function startSandboxProcess(
     errors += text;
   });
   let output = "";
+  child.stdout.on("data", (text) => {
+    output += text;
+  });
   const url = await new Promise<string>((resolve, reject) => {
-    child.stdout.on("data", (text) => {
-      output += text;
+    // To look through all of a long log for each line that is added would take longer than the sandbox does.
+    child.stdout.on("data", function look() {
       const found = /"event":"listening","url":"([^"]+)"/.exec(output)?.[1];
-      if (found) resolve(found);
+      if (!found) return;
+      child.stdout.off("data", look);
+      resolve(found);
     });
     void ended.then(() => reject(new Error(errors)));
   });

@@ -1,9 +1,9 @@
 import { contract, operationsOf } from "@case-comments/contract";
 import { jsonResponse, type PreparedResponse } from "@case-comments/contract-server";
-import { v7 as timeOrderedUuid } from "uuid";
 import { failureOf } from "../api/failure-responses.ts";
 import type { NewAttachment, NewComment } from "../store/comments.ts";
 import type { OperationHandler } from "./operation-handler.ts";
+import { timeOrderedId } from "./time-ordered-id.ts";
 
 /** The body of the call, as the contract's check has let it through. */
 interface AddCommentBody {
@@ -37,10 +37,10 @@ export const addComment: OperationHandler = async (
 
 function newComment({ communication }: AddCommentBody): NewComment {
   const { attachments = [], ...rest } = communication;
+  const now = new Date();
   return {
-    // New rows lie side by side then, and those of one millisecond keep their order.
-    id: timeOrderedUuid(),
-    createdAt: new Date().toISOString(),
+    id: timeOrderedId(now.getTime()),
+    createdAt: now.toISOString(),
     isRestricted: communication.isRestricted,
     webhookNotify: communication.webhookNotify ?? notifiesByDefault,
     communication: rest,

@@ -4,16 +4,20 @@ import { memoryOf } from "../../large-content.ts";
 import type { Input, Store } from "../store.ts";
 import { StoreUnavailable } from "../store-unavailable.ts";
 import type { DatabasePlace } from "./database.ts";
-import type { FromWorker, Opening, ToWorker } from "./messages.ts";
+import { type FromWorker, type Opening, postTo, type ToWorker } from "./messages.ts";
 
 interface Waiting {
   resolve(result: never): void;
   reject(error: StoreUnavailable): void;
 }
 
+// The thread begins with some while others of the same turn of the event loop are still being read; a message
+// for each would take longer to write than the comment.
+const mostTogether = 4;
+
 /**
  * A store in SQLite, in a thread of its own, so that a large attachment doesn't hold up the answers
- * to others. What is asked of it in one turn of the event loop is committed together.
+ * to others. What is asked of it while it is busy is committed together.
  *
  * @throws {StoreUnavailable} if another process serves from the folder, or it can't be written
  */
@@ -28,7 +32,8 @@ export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
   let latest = 0;
   let batch: Exclude<ToWorker, string>[number][] = [];
   const transfer = () => {
-    worker.postMessage(batch satisfies ToWorker, batch.flatMap(filesIn).flatMap(memoryOf));
+    if (batch.length === 0) return;
+    postTo(worker, batch satisfies ToWorker, batch.flatMap(filesIn).flatMap(memoryOf));
     batch = [];
   };
   worker.on("message", (outcomes: FromWorker) => {
@@ -57,8 +62,9 @@ export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
         if (!isOpen) return reject(new StoreUnavailable());
         latest += 1;
         waiting.set(latest, { resolve, reject });
-        if (batch.length === 0) setImmediate(transfer);
         batch.push({ id: latest, name, input });
+        if (batch.length === mostTogether) transfer();
+        else if (batch.length === 1) setImmediate(transfer);
       }),
     async close() {
       isOpen = false;

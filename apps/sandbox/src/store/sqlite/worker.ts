@@ -5,11 +5,11 @@ import type { OwedEvent } from "../owed-event.ts";
 import { type Transaction, transactions } from "../store.ts";
 import { type Database, type DatabasePlace, openDatabase } from "./database.ts";
 import { commitTogether, type Job } from "./group-commit.ts";
-import type { FromWorker, Opening, ToWorker } from "./messages.ts";
+import { type FromWorker, type Opening, postTo, type ToWorker } from "./messages.ts";
 
 const port = parentPort as NonNullable<typeof parentPort>;
 const open = (message: Opening) => port.postMessage(message);
-const tell = (message: FromWorker) => port.postMessage(message, message.flatMap(filesIn).flatMap(memoryOf));
+const tell = (message: FromWorker) => postTo(port, message, message.flatMap(filesIn).flatMap(memoryOf));
 
 let waiting: Job[] = [];
 let finished: FromWorker = [];
