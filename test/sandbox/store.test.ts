@@ -2,6 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import type { Room } from "../../apps/sandbox/src/store/claim-events.ts";
 import type { NewComment } from "../../apps/sandbox/src/store/comments.ts";
 import { openPostgresStore } from "../../apps/sandbox/src/store/postgres/postgres-store.ts";
 import { openSqliteStore } from "../../apps/sandbox/src/store/sqlite/sqlite-store.ts";
@@ -299,11 +300,18 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
       await store.run("addComment", { caller, caseId, comment });
       return comment.id;
     }
-    async function claim(limits: { mostBytes?: number; busy?: { tenant: string; organization: string }[] }) {
+    async function claim({ quick, slow, ...limits }: Limits = {}) {
       const leaseEnd = "2026-08-26T10:00:00.000Z";
-      const usual = { now: createdAt, leaseEnd, most: 50, mostBytes: 1e9, busy: [] };
-      const { claimed } = await store.run("claimEvents", { ...usual, ...limits });
+      const room = { most: 50, mostBytes: 1e9, largest: 1e9 };
+      const rooms = { quick: { ...room, ...quick }, slow: { ...room, ...slow } };
+      const claim = { now: createdAt, leaseEnd, rooms, busy: [], ...limits };
+      const { claimed } = await store.run("claimEvents", claim);
       return claimed.map(({ commentId }) => commentId).toSorted();
+    }
+    interface Limits {
+      quick?: Partial<Room>;
+      slow?: Partial<Room>;
+      busy?: { tenant: string; organization: string }[];
     }
 
     it("are given out until their files are too much, the oldest first", async () => {
@@ -312,13 +320,35 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
       const first = await add(clinic, aCase, 6_000, 4_000);
       const second = await add(clinic, aCase, 1_000);
       const third = await add(clinic, aCase, 300_000);
+      expect(await claim({ quick: { mostBytes: 10_000 } })).toEqual([first]);
+      // A small one passes by.
+      const fourth = await add(clinic, aCase, 1_000);
+      expect(await claim({ quick: { most: 1, largest: 2_000 } })).toEqual([second]);
+      expect(await claim({ quick: { largest: 2_000 } })).toEqual([fourth]);
+      const [fifth, sixth] = [await add(clinic, aCase, 400_000), await add(clinic, aCase, 1_000)];
+      expect(await claim({ quick: { mostBytes: 1_000 } })).toEqual([third]);
+      // Files that are not brought any more are no weight.
       await tell(clinic, "link");
-      const fourth = await add(clinic, aCase, 1_000_000);
-      const fifth = await add(clinic, aCase, 1_000_000);
-      expect(await claim({ mostBytes: 10_000 })).toEqual([first]);
-      expect(await claim({ mostBytes: 2_000 })).toEqual([second, third]);
-      // Files that are not brought are no weight.
-      expect(await claim({ mostBytes: 1_000 })).toEqual([fourth, fifth]);
+      const seventh = await add(clinic, aCase, 1_000_000);
+      expect(await claim({ quick: { mostBytes: 1_000 } })).toEqual([fifth, sixth, seventh].toSorted());
+    });
+
+    it("wait by themselves where the receiver is slow, until the address is another or it is quick again", async () => {
+      const { tenant, clinic, lab } = await newTenant();
+      for (const caller of [clinic, lab]) await tell(caller, "content");
+      const event = { tenant: tenant.id, organization: "clinic" };
+      const none = { most: 0 };
+      const before = await add(clinic, aCase);
+      await store.run("setSlow", { event, isSlow: true });
+      const after = await add(clinic, aCase);
+      const ofLab = await add(lab, otherCase);
+      expect(await claim({ slow: none })).toEqual([ofLab]);
+      expect(await claim({ quick: none, slow: { most: 1 } })).toEqual([before]);
+      await store.run("setSlow", { event, isSlow: false });
+      const quickAgain = await add(clinic, aCase);
+      expect(await claim({ slow: none })).toEqual([quickAgain]);
+      await tell(clinic, "content");
+      expect(await claim({ slow: none })).toEqual([after]);
     });
 
     it("are given out a few of each organization, and none of those that have enough", async () => {

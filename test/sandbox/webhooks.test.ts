@@ -9,7 +9,7 @@ import { readWebhook } from "@case-comments/client/webhook";
 import { contract } from "@case-comments/contract";
 import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import { Ajv2020 } from "ajv/dist/2020.js";
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
 import { canMakeIdentity, makeIdentity } from "../hostile/identity.ts";
 import { callOwn, post, readDeliveries, setWebhook } from "./calls.ts";
@@ -382,7 +382,7 @@ it("few large events are in memory at once, and all arrive", async () => {
       receiver.received.length = 0;
       open += 1;
       most = Math.max(most, open);
-      // Whoever sends more than two at once does so meanwhile.
+      // Whoever sends more than three at once does so meanwhile.
       await posted.promise;
       await after(300);
       open -= 1;
@@ -395,10 +395,124 @@ it("few large events are in memory at once, and all arrive", async () => {
     const arrived = async () =>
       (await readDeliveries(sandbox.url, "test_large")).filter(({ due }) => !due).length;
     await expect.poll(arrived, patience).toBe(5);
-    expect(most).toBeLessThanOrEqual(2);
+    // Two, and another one in the room of the slow.
+    expect(most).toBeLessThanOrEqual(3);
   } finally {
     await sandbox.close();
   }
+});
+
+it("of some are not held up by those of many, whose receivers don't answer", async () => {
+  const sandbox = await startSandbox();
+  const stalled = new Receiver(secret);
+  stalled.answer = () => {};
+  try {
+    const stalledAddress = await stalled.start();
+    const slow = Array.from({ length: 9 }, (_, index) => `test_slow-${index}`);
+    for (const key of slow) await tell(sandbox.url, key, stalledAddress);
+    await tell(sandbox.url, "test_other", address);
+    const events = Array.from({ length: 60 }, (_, index) => `slow ${index}`);
+    await Promise.all(slow.flatMap((key) => events.map((text) => post(sandbox.url, key, text))));
+    const id = await post(sandbox.url, "test_other", "not held up");
+    await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+    // By order alone, at least 412 of the 540 would have come before it: 128 are sent at once.
+    expect(new Set(stalled.commentIds).size).toBeLessThan(300);
+  } finally {
+    stalled.close();
+    await sandbox.close();
+  }
+});
+
+it("small events pass by a large one whose receiver doesn't answer", async () => {
+  const sandbox = await startSandbox();
+  const stalled = new Receiver(secret);
+  stalled.answer = () => {};
+  try {
+    await tell(sandbox.url, "test_stalled", await stalled.start());
+    await tell(sandbox.url, "test_other", address);
+    const files = [{ fileName: "large.bin", content: Buffer.alloc(17_000_000) }];
+    await post(sandbox.url, "test_stalled", "large", { files });
+    await expect.poll(() => stalled.received.length, patience).toBe(1);
+    const small = await post(sandbox.url, "test_other", "small");
+    await expect.poll(() => receiver.commentIds, patience).toEqual([small]);
+    // Whoever waits for it would see its end first.
+    expect((await readDeliveries(sandbox.url, "test_stalled"))[0]?.attempts).toEqual([]);
+  } finally {
+    stalled.close();
+    await sandbox.close();
+  }
+});
+
+describe("a clock that is set", () => {
+  beforeEach(() => void vi.useFakeTimers({ toFake: ["Date"] }));
+  afterEach(() => void vi.useRealTimers());
+  const hourMs = 3_600_000;
+
+  it("back doesn't hold up what was owed before", async () => {
+    const now = Date.now();
+    const sandbox = await startSandbox();
+    try {
+      vi.setSystemTime(now + hourMs);
+      await tell(sandbox.url, "test_back", address);
+      receiver.answer = (response) => response.destroy();
+      const id = await post(sandbox.url, "test_back", "in an hour");
+      const delivery = async () => (await readDeliveries(sandbox.url, "test_back"))[0];
+      await expect.poll(async () => (await delivery())?.attempts.length, patience).toBeGreaterThan(0);
+      receiver.received.length = 0;
+      receiver.answer = (response) => void response.writeHead(204).end();
+      vi.setSystemTime(now);
+      await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+    } finally {
+      await sandbox.close();
+    }
+  });
+
+  it("back while nobody looks doesn't either: a sandbox that is started again hastens what it finds", async () => {
+    const folder = await mkdtemp(join(tmpdir(), "sandbox-hastened-"));
+    const now = Date.now();
+    try {
+      vi.setSystemTime(now + hourMs);
+      const first = await startSandbox({ store: { folder }, testKeys: true });
+      await tell(first.url, "test_hastened", address);
+      receiver.answer = (response) => response.destroy();
+      const id = await post(first.url, "test_hastened", "in an hour");
+      await expect.poll(() => receiver.received.length, patience).toBeGreaterThan(0);
+      await first.close();
+      vi.setSystemTime(now);
+      receiver.received.length = 0;
+      receiver.answer = (response) => void response.writeHead(204).end();
+      const second = await startSandbox({ store: { folder }, testKeys: true });
+      await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
+      await second.close();
+    } finally {
+      await rm(folder, { recursive: true });
+    }
+  });
+
+  it("forward has nothing sent again that is under way", async () => {
+    const sandbox = await startSandbox();
+    try {
+      await tell(sandbox.url, "test_forward", address);
+      let answerFirst = () => {};
+      receiver.answer = (response) => {
+        if (receiver.received.length === 1) answerFirst = () => void response.writeHead(204).end();
+        else response.writeHead(204).end();
+      };
+      const ids = [await post(sandbox.url, "test_forward", "under way")];
+      await expect.poll(() => receiver.commentIds, patience).toEqual(ids);
+      vi.setSystemTime(Date.now() + hourMs);
+      for (const text of ["next", "and next"]) {
+        ids.push(await post(sandbox.url, "test_forward", text));
+        await expect.poll(() => receiver.commentIds, patience).toEqual(ids);
+      }
+      answerFirst();
+      const deliveries = () => readDeliveries(sandbox.url, "test_forward");
+      await expect.poll(async () => (await deliveries()).filter(({ due }) => due), patience).toEqual([]);
+      expect((await deliveries()).map(({ attempts }) => attempts.length)).toEqual([1, 1, 1]);
+    } finally {
+      await sandbox.close();
+    }
+  });
 });
 
 it("of many tenants each come once, to each its own", async () => {

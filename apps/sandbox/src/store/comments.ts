@@ -1,6 +1,7 @@
 import { giveBack } from "../large-content.ts";
+import type { ClaimedEvent } from "./claim-events.ts";
 import type { Connection } from "./connection.ts";
-import { type ClaimedEvent, oweEvent } from "./outbox.ts";
+import { oweEvent } from "./outbox.ts";
 import { type Caller, findPrincipal, organizationOf, type Principal, type UnknownCaller } from "./tenants.ts";
 
 /** A comment as it was posted, to be kept. */

@@ -1,8 +1,8 @@
 import type { AttemptProblem } from "../webhooks/attempt-problem.ts";
 import type { Weather } from "../webhooks/weather.ts";
 import type { Connection } from "./connection.ts";
+import { sizeOfEvent } from "./event-size.ts";
 import type { Attempt } from "./outbox.ts";
-import { mostOfCase } from "./owed-event.ts";
 import { type Caller, findPrincipal, type UnknownCaller } from "./tenants.ts";
 
 /** The event of a comment, and every attempt to deliver it. */
@@ -70,10 +70,8 @@ export async function redeliver(
   const principal = await findPrincipal(connection, caller);
   if (!principal) return "unknownApiKey";
   const owed = await connection.query(
-    `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries, size)
-     SELECT comments.tenant, comments.id, webhooks.organization, ?, 0,
-       LENGTH(communication) + CASE webhooks.payload WHEN 'full' THEN ${mostOfCase} ELSE 0 END + (SELECT CAST(COALESCE(SUM(size), 0) AS INTEGER) FROM attachments
-        WHERE tenant = comments.tenant AND comment_id = comments.id AND webhooks.files = 'content')
+    `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries, size, slow)
+     SELECT comments.tenant, comments.id, webhooks.organization, ?, 0, ${sizeOfEvent}, webhooks.slow
      FROM comments
      JOIN cases ON cases.tenant = comments.tenant AND cases.id = comments.case_id
      JOIN webhooks ON webhooks.tenant = comments.tenant AND webhooks.organization = cases.organization

@@ -1,4 +1,5 @@
 import type { Connection } from "./connection.ts";
+import { mostOfCase } from "./event-size.ts";
 import { settingsIn, type WebhookRow, type WebhookSettings } from "./webhook-settings.ts";
 
 /** A comment that an event tells of. */
@@ -25,12 +26,8 @@ export interface OwedEvent extends WebhookSettings {
   communications?: readonly ToldComment[];
 }
 
-/**
- * How many comments of a case an event tells of, and when they are long enough that no more are, in characters
- * of JSON.
- */
+/** How many comments of a case an event tells of. */
 const mostCommunications = 100;
-export const mostOfCase = 1_000_000;
 
 interface CommentRow {
   id: string;

@@ -82,6 +82,12 @@ const migrations: readonly Migration[] = [
     "ALTER TABLE outbox ADD COLUMN size INTEGER NOT NULL DEFAULT 0",
     `CREATE TABLE own_secrets (name TEXT PRIMARY KEY, value TEXT NOT NULL)${clustered}`,
   ],
+  () => [
+    "ALTER TABLE webhooks ADD COLUMN slow INTEGER NOT NULL DEFAULT 0",
+    "ALTER TABLE outbox ADD COLUMN slow INTEGER NOT NULL DEFAULT 0",
+    "DROP INDEX due",
+    "CREATE INDEX due ON outbox (slow, due_at)",
+  ],
 ];
 
 /**

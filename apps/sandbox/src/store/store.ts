@@ -8,10 +8,11 @@ import {
   putAssignee,
   revokeKey,
 } from "./administration.ts";
+import { claimEvents, hastenEvents } from "./claim-events.ts";
 import { addComment, listComments, readAttachment, readLinkedAttachment } from "./comments.ts";
 import type { Connection } from "./connection.ts";
 import { listDeliveries, redeliver } from "./deliveries.ts";
-import { claimEvents, endAttempt, hastenEvents } from "./outbox.ts";
+import { endAttempt, setSlow } from "./outbox.ts";
 import { readOwedEvent } from "./owed-event.ts";
 import { ownSecret } from "./own-secrets.ts";
 import { createTenant, findPrincipal, listAssignees, resetTenant } from "./tenants.ts";
@@ -44,6 +45,7 @@ export const transactions = {
   redeliver,
   resetTenant,
   revokeKey,
+  setSlow,
   setWebhook,
 };
 

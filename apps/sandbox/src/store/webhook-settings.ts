@@ -1,5 +1,6 @@
 import type { Weather } from "../webhooks/weather.ts";
 import type { Connection } from "./connection.ts";
+import { sizeOfEvent } from "./event-size.ts";
 import { type Caller, findPrincipal, type UnknownCaller } from "./tenants.ts";
 
 /** Which of the two documented forms an event has. */
@@ -44,6 +45,16 @@ export async function setWebhook(
       webhook.payload,
       webhook.files,
       JSON.stringify(webhook.weather),
+    );
+    // What is owed goes to the new address, in the new form.
+    await connection.query(
+      `UPDATE outbox SET slow = 0, size =
+         (SELECT ${sizeOfEvent} FROM comments, webhooks
+          WHERE comments.tenant = outbox.tenant AND comments.id = outbox.comment_id
+            AND webhooks.tenant = outbox.tenant AND webhooks.organization = outbox.organization)
+       WHERE tenant = ? AND organization = ?`,
+      tenant,
+      organization,
     );
   } else {
     await connection.query("DELETE FROM outbox WHERE tenant = ? AND organization = ?", tenant, organization);

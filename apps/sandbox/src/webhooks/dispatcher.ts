@@ -1,27 +1,22 @@
 import { setMaxListeners } from "node:events";
 import { giveBack } from "../large-content.ts";
-import { type Attempt, type ClaimedEvent, leaseMs, mostOfEach } from "../store/outbox.ts";
+import { type ClaimedEvent, leaseMs, mostOfEach, type Room } from "../store/claim-events.ts";
+import type { Attempt } from "../store/outbox.ts";
 import type { OwedEvent } from "../store/owed-event.ts";
 import type { Store } from "../store/store.ts";
 import { type AttachmentLinks, linkLifeMs } from "./attachment-links.ts";
+import { clockWatch } from "./clock-watch.ts";
 import type { DestinationRules } from "./destination.ts";
 import { eventMessage } from "./event-message.ts";
+import { eventsUnderWay } from "./events-under-way.ts";
+import { dueAfter, timeIn } from "./next-attempt.ts";
 import { sendEvent } from "./send-event.ts";
 import { isSpoiled, weatherAfter } from "./weather.ts";
 
-/** How many are sent at once. */
-const most = 128;
-/**
- * And how large they are together, in bytes: each is in memory several times while it is sent. What is taken
- * last may be larger than what is left, for it would never be sent otherwise.
- */
-const mostBytes = 16_777_216;
 /** After how long others' events are looked for, in milliseconds: another sandbox of the same database may have died. */
 const lookMs = 5_000;
-const firstPauseMs = 1_000;
-const longestPauseMs = 3_600_000;
-/** For how long it is tried, in milliseconds. */
-const dayMs = 86_400_000;
+/** A receiver that takes longer than this is slow, in milliseconds. */
+const quickMs = 500;
 
 /** Delivers the events that are owed. */
 export interface Dispatcher {
@@ -48,21 +43,28 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
   let isAnyLeft = false;
   let hasRoom = false;
   let rest: { end(): void } | undefined;
-  const underWay = new Map<Promise<void>, ClaimedEvent>();
+  const underWay = eventsUnderWay();
+  const sending = new Set<Promise<void>>();
   let address = "";
   let working: Promise<void> | undefined;
 
   function deliver(event: ClaimedEvent): Promise<void> {
-    const sending = attempt(event)
+    underWay.add(event);
+    const delivery = attempt(event)
       // What can't be read or noted now is due again when its lease is over.
       .catch(() => true)
       .then((isMoreDue) => {
-        underWay.delete(sending);
-        hasRoom = true;
-        if (isMoreDue || isAnyLeft) wake();
+        underWay.remove(event);
+        sending.delete(delivery);
+        makeRoom(isMoreDue);
       });
-    underWay.set(sending, event);
-    return sending;
+    sending.add(delivery);
+    return delivery;
+  }
+
+  function makeRoom(isMoreDue = false): void {
+    hasRoom = true;
+    if (isMoreDue || isAnyLeft) wake();
   }
 
   /** Makes an attempt, and says whether something is due by it. */
@@ -73,7 +75,7 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
     const { weather } = event;
     const message = eventMessage(owed, weather, await linksOf(event, owed));
     for (const { content } of owed.comment.attachments) if (content) giveBack(content);
-    const outcome = await sendEvent(owed.url, message, rules, aborted.signal);
+    const outcome = await timed(event, () => sendEvent(owed.url, message, rules, aborted.signal));
     if (aborted.signal.aborted) return false;
     const isReceived = isSuccess(outcome);
     const nextDue = dueAfter(event, isReceived, owed.comment.createdAt);
@@ -89,6 +91,21 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
     return releases || nextDue !== undefined;
   }
 
+  /** Sends an event, and has slow receivers wait for each other alone. */
+  async function timed<Outcome>(event: ClaimedEvent, send: () => Promise<Outcome>): Promise<Outcome> {
+    let isQuick = true;
+    const timer = setTimeout(() => {
+      isQuick = false;
+      const isNew = underWay.lasts(event) && !event.isSlow;
+      void (isNew ? setSlow(true) : Promise.resolve()).then(() => makeRoom());
+    }, quickMs).unref();
+    const setSlow = (isSlow: boolean) => store.run("setSlow", { event, isSlow }).catch(() => {});
+    const outcome = await send();
+    clearTimeout(timer);
+    if (isQuick && event.isSlow) await setSlow(false);
+    return outcome;
+  }
+
   /** Links that work from the time at which the event was taken, so that it says what its bytes are. */
   async function linksOf({ tenant, commentId, leaseEnd }: ClaimedEvent, { files }: OwedEvent) {
     if (files !== "link") return () => "";
@@ -98,43 +115,26 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
   }
 
   async function work(): Promise<void> {
-    if (store.isAlone) await store.run("hastenEvents", { now: timeIn(0) }).catch(() => {});
+    const isSetBack = clockWatch();
     while (!isStopped) {
       isAwake = false;
       hasRoom = false;
-      let pause = lookMs;
-      const busy = busyOrganizations();
-      const free = most - underWay.size;
-      const freeBytes = mostBytes - sizeOf([...underWay.values()]);
-      if (free > 0 && freeBytes > 0) {
-        // A database that is away comes back, and what was claimed is due again when its lease is over.
-        const found = await store
-          .run("claimEvents", {
-            now: timeIn(0),
-            leaseEnd: timeIn(leaseMs),
-            most: free,
-            mostBytes: freeBytes,
-            busy,
-          })
-          .catch(() => ({ claimed: [], nextDue: undefined }));
-        for (const event of found.claimed) void deliver(event);
-        const isCut =
-          found.claimed.length >= Math.min(free, mostOfEach) || sizeOf(found.claimed) >= freeBytes;
-        isAnyLeft = isCut || busy.length > 0;
-        if (isCut || (isAnyLeft && hasRoom)) continue;
-        if (found.nextDue) pause = Math.min(pause, Math.max(Date.parse(found.nextDue) - Date.now(), 1));
-      } else isAnyLeft = true;
-      if (!isAwake) await resting(pause);
+      if (isSetBack() && store.isAlone) await store.run("hastenEvents", { now: timeIn(0) }).catch(() => {});
+      const rooms = { quick: underWay.room("quick"), slow: underWay.room("slow") };
+      const busy = underWay.busy();
+      // A database that is away comes back, and what was claimed is due again when its lease is over.
+      const found = await store
+        .run("claimEvents", { now: timeIn(0), leaseEnd: timeIn(leaseMs), rooms, busy })
+        .catch(() => ({ claimed: [], nextDue: undefined }));
+      for (const event of found.claimed) if (!underWay.renews(event)) void deliver(event);
+      const taken = Object.groupBy(found.claimed, ({ isSlow }) => (isSlow ? "slow" : "quick"));
+      const isCut = isFilled(rooms.quick, taken.quick) || isFilled(rooms.slow, taken.slow);
+      isAnyLeft = isCut || busy.length > 0 || rooms.quick.isFull || rooms.slow.isFull;
+      if (isCut || (isAnyLeft && hasRoom)) continue;
+      const untilNext = found.nextDue ? Math.max(Date.parse(found.nextDue) - Date.now(), 1) : lookMs;
+      if (!isAwake) await resting(Math.min(untilNext, lookMs));
     }
-    await Promise.all(underWay.keys());
-  }
-
-  /** Those that have so many under way that others come first. */
-  function busyOrganizations() {
-    const ofEach = Map.groupBy(underWay.values(), ({ tenant, organization }) => `${tenant} ${organization}`);
-    return [...ofEach.values()]
-      .filter(({ length }) => length >= mostOfEach)
-      .map(([event]) => event as ClaimedEvent);
+    await Promise.all(sending);
   }
 
   function resting(ms: number): Promise<void> {
@@ -171,23 +171,10 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
   };
 }
 
-const sizeOf = (events: readonly ClaimedEvent[]) => events.reduce((sum, { size }) => sum + size, 0);
-
-const isSuccess = ({ status = 0 }: Pick<Attempt, "status">) => status >= 200 && status < 300;
-
-/** When an event is due again after an attempt; `undefined` if nothing is owed any more. */
-function dueAfter(
-  { weather, tries }: ClaimedEvent,
-  isReceived: boolean,
-  createdAt: string,
-): string | undefined {
-  if (isSpoiled(weather) || (weather === "twice" && isReceived)) return timeIn(0);
-  const isOver = isReceived || Date.now() - Date.parse(createdAt) > dayMs;
-  return isOver ? undefined : timeIn(pauseAfter(tries));
+/** Whether more may be due than was taken. */
+function isFilled({ most, mostBytes }: Room, taken: readonly ClaimedEvent[] = []): boolean {
+  const bytes = taken.reduce((sum, { size }) => sum + size, 0);
+  return taken.length > 0 && (taken.length >= Math.min(most, mostOfEach) || bytes >= mostBytes);
 }
 
-/** Exponential, with jitter, so that receivers that were away are not called by all at once. */
-const pauseAfter = (tries: number) =>
-  Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
-
-const timeIn = (ms: number) => new Date(Date.now() + ms).toISOString();
+const isSuccess = ({ status = 0 }: Pick<Attempt, "status">) => status >= 200 && status < 300;
