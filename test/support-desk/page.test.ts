@@ -132,7 +132,7 @@ describe("endings", () => {
     await writeFile(image, Buffer.from(dot, "base64"));
     await write(page, text, "Visible");
     await page.getByLabel("Add files").setInputFiles(image);
-    await page.getByText("uploaded to the desk").first().waitFor();
+    await page.getByText("Uploaded to the desk: 1 kB of 1 kB").waitFor();
     await expect
       .poll(() => page.locator(".file img").evaluate((img: HTMLImageElement) => img.naturalWidth), patient)
       .toBe(1);
@@ -232,9 +232,11 @@ describe("endings", () => {
     await send(page);
     const entry = comment(page, text);
     await entry.getByText("May have been sent").waitFor();
-    await entry.getByRole("button", { name: "though it may exist" }).click();
-    await entry.getByRole("alert").getByText("twice").waitFor();
-    await entry.getByRole("button", { name: "Wait" }).click();
+    const risk = entry.getByRole("button", { name: "risk having it twice" });
+    expect(await risk.isVisible()).toBe(false);
+    await entry.getByText("though it may exist").click();
+    await entry.getByText("will have this comment twice").waitFor();
+    await risk.waitFor();
     await page.reload();
     await entry.getByText("May have been sent").waitFor();
     await setWebhook(`${desks.sandbox.url}/webhooks`);
@@ -266,7 +268,7 @@ it("sends nothing under another name when the desk's word that it accepted a com
   await expect.poll(() => page.getByLabel("Text", { exact: true }).inputValue(), patient).toBe("");
   // Whatever it was going to try again, it would try by now.
   await page.clock.runFor(60_000);
-  await page.evaluate(() => fetch("/staff").then(({ status }) => status));
+  await page.evaluate(() => fetch("/session").then(({ status }) => status));
   expect(asked).toBe(1);
   expect(await kept(text)).toHaveLength(1);
 });
@@ -321,13 +323,14 @@ it("can be used with the keyboard alone", async () => {
   await until(/^text /);
   await page.keyboard.type(text);
   await page.keyboard.press("Tab");
-  await until(/Internal note/, "ArrowDown");
+  await until(/Visible to the patient's side/, "ArrowDown");
+  await page.keyboard.press("ArrowUp");
   await until(/Send, as an internal note/);
   await page.keyboard.press("Enter");
   await comment(page, text)
     .getByText(/^Comment /)
     .waitFor();
-  await expect.poll(() => page.getByRole("status").textContent(), patient).toMatch(/^Created: /);
+  await expect.poll(() => page.locator("main > output").textContent(), patient).toMatch(/^Created: /);
   expect(await kept(text)).toMatchObject([{ communication: { isRestricted: true } }]);
 });
 
@@ -340,13 +343,13 @@ it.for(["light", "dark"] as const)("shuts nobody out in %s", async (colorScheme)
   await page
     .getByLabel("Add files")
     .setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("a") });
-  await page.getByText("uploaded to the desk").first().waitFor();
+  await page.getByText("Uploaded to the desk: 1 kB of 1 kB").waitFor();
   expect(await barriers(page)).toEqual([]);
   await page.getByRole("button", { name: "Remove a.txt" }).click();
   await page.getByRole("checkbox", { name: "Bad weather" }).check();
   await send(page);
   const entry = comment(page, text);
-  await entry.getByRole("button", { name: "though it may exist" }).click();
+  await entry.getByText("though it may exist").click();
   await page.locator("summary").last().click();
   expect(await barriers(page)).toEqual([]);
   expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(320);

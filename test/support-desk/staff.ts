@@ -46,7 +46,8 @@ export class Staff {
   }
 
   send(draft: string, request: Partial<SendRequest> = {}): Promise<Response> {
-    return this.ask("POST", `/drafts/${draft}/send`, JSON.stringify(draftOf(request)));
+    const author = { email: this.#email, firstName: "", lastName: "" };
+    return this.ask("POST", `/drafts/${draft}/send`, JSON.stringify(draftOf({ author, ...request })));
   }
 
   async thread(caseId = aCase): Promise<Entry[]> {
@@ -94,6 +95,7 @@ export class Staff {
 export function draftOf(request: Partial<SendRequest>): SendRequest {
   return {
     caseId: aCase,
+    author: { email: "rosa.delgado@clinic.example", firstName: "Rosa", lastName: "Delgado" },
     text: "The lab called.",
     isRestricted: true,
     taggedUsers: [],

@@ -1,104 +1,68 @@
-import type { TargetedSubmitEvent } from "preact";
 import { useEffect, useRef, useState } from "preact/hooks";
-import type { Content, Failure } from "../src/wire.ts";
+import type { Entry, Failure, Surroundings } from "../src/wire.ts";
 import { maxRequestBytes, maxTextBytes, requestBytes } from "../src/wire.ts";
-import { Bar, Button, failures, megabytes, nameOf, type OfCase } from "./thread.tsx";
+import { Bar, Button, failures, megabytes, nameOf } from "./thread.tsx";
 
-interface Attached {
-  n: number;
-  file: File;
-  /** Of an image, where the page can show it from. */
-  preview: string | undefined;
-  sentBytes: number;
-  state: "being uploaded" | "uploaded to the desk" | "not uploaded";
-  request: XMLHttpRequest;
-}
+/** A file of the draft, and its upload to the desk. */
+type Attached = { n: number; file: File; request: XMLHttpRequest; sentBytes: number };
+
+const isOnItsWay = ({ request }: Attached) => request.readyState < XMLHttpRequest.DONE;
+const isLost = (one: Attached) => !isOnItsWay(one) && one.request.status !== 204;
 
 type Place = "text" | "visibility" | "tag" | "files" | "whole";
-type Phase = "writing" | "uploading" | "asking" | "sent";
-
-const refusals: Record<number, string> = {
-  401: "You are signed out. Sign in in another tab, then send this again.",
-  403: "This page has another address than the desk knows itself by. Nothing was sent.",
-  409: "A file was missing at the desk, and is uploaded again. Nothing was sent yet.",
-};
 
 /** Where a comment is written, and stays until its ending is known. */
-export function Composer({ caseId, about, entries, announce }: OfCase & { caseId: string }) {
+export function Composer(props: { caseId: string; about: Surroundings; entries: Entry[] | undefined }) {
+  const { caseId, about, entries } = props;
   const form = useRef<HTMLFormElement>(null);
-  const draft = useRef(crypto.randomUUID());
-  const attached = useRef<Attached[]>([]);
-  // No number comes twice: an old file that is still on its way must not take the place of a new one.
-  const count = useRef(0);
-  const body = useRef("");
-  const [content, setContent] = useState<Partial<Content>>({});
-  const [phase, setPhase] = useState<Phase>("writing");
+  // No number of a file comes twice: an old one that is still on its way must not take the place of a new one.
+  const draft = useRef({ id: crypto.randomUUID(), body: "", files: [] as Attached[], nextFile: 0 }).current;
+  const [content, setContent] = useState(read);
+  const [phase, setPhase] = useState<"writing" | "uploading" | "asking" | "sent">("writing");
   const [problems, setProblems] = useState<Partial<Record<Place, string>>>({});
   const [, redraw] = useState({});
   const isBusy = phase !== "writing";
-  const change = (one: Attached, part: Partial<Attached>) => redraw({ ...Object.assign(one, part) });
 
-  /** What the form says. Questions without an answer are left out. */
-  function read(): Partial<Content> & { badWeather: boolean; isAnswered: boolean } {
+  /** What the form says. What was not answered counts as no. */
+  function read(attached = draft.files) {
     const data = new FormData(form.current ?? undefined);
-    const answer = (name: string) => (data.has(name) ? data.get(name) === "yes" : undefined);
-    const files = attached.current.map(({ n, file }) => {
-      const [isPHI, isRestricted] = [answer(`isPHI-${n}`), answer(`isRestricted-${n}`)];
-      return { n, fileName: file.name, size: file.size, isPHI, isRestricted };
+    const isYes = (name: string) => data.get(name) === "yes";
+    const files = attached.map(({ n, file }) => {
+      const facts = { isPHI: isYes(`isPHI-${n}`), isRestricted: isYes(`isRestricted-${n}`) };
+      return { n, fileName: file.name, size: file.size, ...facts };
     });
-    return {
-      text: String(data.get("text") ?? ""),
-      isRestricted: answer("isRestricted") as boolean,
-      taggedUsers: about.assignees.filter(({ email }) => data.getAll("tag").includes(email)),
-      files: files as Content["files"],
-      badWeather: data.has("badWeather"),
-      isAnswered: files.every(({ isPHI, isRestricted }) => isPHI !== undefined && isRestricted !== undefined),
-    };
+    const taggedUsers = about.assignees.filter(({ email }) => data.getAll("tag").includes(email));
+    const text = String(data.get("text") ?? "");
+    const written = { text, isRestricted: isYes("isRestricted"), author: about.me, taggedUsers, files };
+    const bytes = requestBytes(written);
+    return { ...written, bytes, badWeather: data.has("badWeather"), isAnswered: data.has("isRestricted") };
   }
-
-  const sizeOf = (content: Partial<Content>) =>
-    requestBytes({ text: "", isRestricted: true, taggedUsers: [], files: [], ...content }, about.me);
 
   function upload(one: Attached) {
     const request = new XMLHttpRequest();
-    request.open("PUT", `/drafts/${draft.current}/files/${one.n}`);
-    request.upload.onprogress = ({ loaded }) => change(one, { sentBytes: loaded });
-    request.onloadend = () => {
-      if (one.request !== request) return;
-      const isWhole = request.status === 204;
-      change(one, {
-        state: isWhole ? "uploaded to the desk" : "not uploaded",
-        sentBytes: isWhole ? one.file.size : 0,
-      });
-    };
-    change(one, { request, state: "being uploaded", sentBytes: 0 });
+    request.open("PUT", `/drafts/${draft.id}/files/${one.n}`);
+    request.upload.onprogress = ({ loaded }) => redraw({ ...Object.assign(one, { sentBytes: loaded }) });
+    request.onloadend = redraw;
+    Object.assign(one, { request, sentBytes: 0 });
     request.send(one.file);
   }
 
   function add(list: FileList | null | undefined) {
+    setProblems({});
     for (const file of list ?? []) {
-      const n = count.current++;
-      const facts = { n, fileName: file.name, size: file.size, isPHI: false, isRestricted: false };
-      const { files = [] } = read();
-      if (sizeOf({ ...read(), files: [...files, facts] }) > maxRequestBytes) {
-        setProblems({
-          files: `“${file.name}” does not fit: all together may have ${megabytes(maxRequestBytes)}, encoded.`,
-        });
-        continue;
-      }
-      const preview = file.type.startsWith("image/") ? URL.createObjectURL(file) : undefined;
-      const one = { n, file, preview } as Attached;
-      attached.current.push(one);
-      upload(one);
+      const one = { n: draft.nextFile++, file } as Attached;
+      const fits = read([...draft.files, one]).bytes <= maxRequestBytes;
+      if (fits) draft.files.push(one);
+      if (fits) upload(one);
+      else setProblems({ files: `“${file.name}” does not fit: see below how much does.` });
     }
     setContent(read());
   }
 
   function remove(one: Attached) {
-    attached.current = attached.current.filter((each) => each !== one);
+    draft.files = draft.files.filter((each) => each !== one);
     one.request.abort();
-    if (one.preview) URL.revokeObjectURL(one.preview);
-    void fetch(`/drafts/${draft.current}/files/${one.n}`, { method: "DELETE" }).catch(() => {});
+    void fetch(`/drafts/${draft.id}/files/${one.n}`, { method: "DELETE" }).catch(() => {});
     setContent(read());
   }
 
@@ -109,82 +73,70 @@ export function Composer({ caseId, about, entries, announce }: OfCase & { caseId
     setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
   }
 
-  function submit(event: TargetedSubmitEvent<HTMLFormElement>) {
+  function submit(event: Event) {
     event.preventDefault();
-    const { isAnswered, ...request } = read();
+    const { bytes, isAnswered, ...written } = read();
     const found: typeof problems = {};
-    if (!request.text?.trim()) found.text = "Write what the comment shall say.";
-    if (new Blob([request.text ?? ""]).size > maxTextBytes) found.text = "This is too long for one comment.";
-    if (request.isRestricted === undefined) found.visibility = "Say who will see it.";
-    if (!isAnswered) found.files = "Answer both questions for each file.";
-    if (sizeOf(request) > maxRequestBytes) found.files = "Text and files are too large together.";
+    if (!written.text.trim()) found.text = "Write what the comment shall say.";
+    if (new Blob([written.text]).size > maxTextBytes) found.text = "This is too long for one comment.";
+    if (!isAnswered) found.visibility = "Say who will see it.";
+    if (form.current?.querySelector(".file :invalid")) found.files = "Answer both questions for each file.";
+    if (bytes > maxRequestBytes) found.files = "Text and files are too large together.";
     if (Object.keys(found).length > 0) return refuse(found);
-    body.current = JSON.stringify({ ...request, caseId });
+    draft.body = JSON.stringify({ ...written, caseId });
     setProblems({});
     setPhase("uploading");
-    announce("Uploading to the desk");
   }
 
   useEffect(() => {
-    if (phase !== "uploading" || attached.current.some(({ state }) => state === "being uploaded")) return;
-    if (attached.current.some(({ state }) => state === "not uploaded"))
-      return refuse({ files: "A file did not reach the desk. Upload it again." });
+    if (phase !== "uploading" || draft.files.some(isOnItsWay)) return;
+    if (draft.files.some(isLost)) return refuse({ files: "A file did not reach the desk. Upload it again." });
     setPhase("asking");
-    void ask(draft.current);
+    void ask(draft.id);
   });
 
   /** Asks the desk to send a draft until it says yes or no. Its one id makes that safe. */
   async function ask(id: string): Promise<void> {
-    const request = fetch(`/drafts/${id}/send`, { method: "POST", body: body.current });
+    const request = fetch(`/drafts/${id}/send`, { method: "POST", body: draft.body });
     const status = await request.then((answer) => answer.status).catch(() => 503);
     // The thread may have told its ending before; what is here now is another draft.
-    if (id !== draft.current) return;
+    if (id !== draft.id) return;
     if (status === 202) return setPhase("sent");
-    if (status === 409) attached.current.forEach(upload);
-    if (status < 500)
-      return refuse({ whole: refusals[status] ?? "The desk can't take this. Nothing was sent." });
+    if (status === 401)
+      return refuse({ whole: "You are signed out. Sign in in another tab, and send again." });
+    if (status === 409) {
+      // It no longer has a file.
+      draft.files.forEach(upload);
+      return setPhase("uploading");
+    }
+    if (status < 500) return refuse({ whole: "The desk can't take this. Nothing was sent." });
     setProblems({ whole: "The desk does not answer. It is asked again; nothing is sent twice." });
-    setTimeout(() => id === draft.current && void ask(id), 1_000);
+    setTimeout(() => id === draft.id && void ask(id), 1_000);
   }
 
-  const sent = entries.find(({ id }) => id === draft.current);
+  const sent = entries?.find(({ id }) => id === draft.id);
   useEffect(() => {
     if (!sent || sent.state === "accepted" || sent.state === "calling") return;
-    draft.current = crypto.randomUUID();
+    draft.id = crypto.randomUUID();
     if (sent.state === "rejected") {
-      attached.current.forEach(upload);
+      draft.files.forEach(upload);
       return refuse({ [placeOf(sent.failure)]: failures[sent.failure?.kind ?? "invalidInput"].staff });
     }
     form.current?.reset();
-    for (const { preview } of attached.current) if (preview) URL.revokeObjectURL(preview);
-    attached.current = [];
-    setContent({});
-    setProblems({});
-    setPhase("writing");
+    draft.files = [];
+    setContent(read());
+    refuse({});
   }, [sent?.state]);
 
   useEffect(() => {
-    const warn = (event: Event) => {
-      // What the desk has accepted is its to keep, and needs this page no more.
-      if (phase !== "sent" && (isBusy || read().text || attached.current.length > 0)) event.preventDefault();
-    };
-    addEventListener("beforeunload", warn);
-    return () => removeEventListener("beforeunload", warn);
+    // What the desk has accepted is its to keep, and needs this page no more.
+    const isAtRisk = phase !== "sent" && (content.text || draft.files.length > 0);
+    window.onbeforeunload = isAtRisk ? (event) => event.preventDefault() : null;
   });
 
-  const files = attached.current;
-  const sum = (of: (one: Attached) => number) => files.reduce((total, one) => total + of(one), 0);
-  const { isRestricted } = content;
-  const visibility = isRestricted ? "as an internal note" : "visible to the patient's side";
-  const marks = (place: Place) => ({
-    "aria-invalid": place in problems,
-    "aria-describedby": `problem-${place}`,
-  });
-  const problem = (place: Place) => <Problem place={place} text={problems[place]} />;
-  const drop = (event: DragEvent) => {
-    event.preventDefault();
-    if (!isBusy) add(event.dataTransfer?.files);
-  };
+  const marks = (at: Place) => ({ "aria-invalid": at in problems, "aria-describedby": `problem-${at}` });
+  const problem = (at: Place) => <output id={`problem-${at}`}>{problems[at]}</output>;
+  const visibility = content.isRestricted ? "as an internal note" : "visible to the patient's side";
   return (
     <form
       ref={form}
@@ -193,21 +145,21 @@ export function Composer({ caseId, about, entries, announce }: OfCase & { caseId
       onSubmit={submit}
       onInput={() => setContent(read())}
       onDragOver={(event) => event.preventDefault()}
-      onDrop={drop}
+      onDrop={(event) => {
+        event.preventDefault();
+        if (!isBusy) add(event.dataTransfer?.files);
+      }}
     >
       <h2>New comment</h2>
       <fieldset class="all" disabled={isBusy}>
         <label for="text">Text</label>
-        <textarea id="text" name="text" rows={4} {...marks("text")} />
+        <textarea id="text" name="text" rows={4} required {...marks("text")} />
         {problem("text")}
         <Question
-          legend="Who will see it?"
           name="isRestricted"
-          no={[
-            "Visible to the patient's side",
-            "The patient's side can read it, and this desk can't take it back.",
-          ]}
-          yes={["Internal note", "For staff alone. The patient's side is not shown it."]}
+          legend="Who will see it?"
+          yes="Internal note: for staff alone. The patient's side is not shown it."
+          no="Visible to the patient's side: they can read it, and this desk can't take it back."
           {...marks("visibility")}
         />
         {problem("visibility")}
@@ -233,85 +185,65 @@ export function Composer({ caseId, about, entries, announce }: OfCase & { caseId
           />
         </label>
         {problem("files")}
-        {files.map((one) => (
+        {draft.files.map((one) => (
           <fieldset class="file" key={one.n}>
             <legend>{one.file.name}</legend>
-            {one.preview && <img src={one.preview} alt="" />}
-            <p class="hint">{`${megabytes(one.file.size)}, ${one.state}`}</p>
+            <Preview file={one.file} />
+            <Bar label="Uploaded to the desk" value={one.sentBytes} max={one.file.size} />
+            <Question name={`isPHI-${one.n}`} legend="Does it hold health information?" yes="Yes" no="No" />
             <Question
-              legend="Does it hold health information?"
-              name={`isPHI-${one.n}`}
-              yes={["Yes"]}
-              no={["No"]}
-            />
-            <Question
-              legend="Who may see it?"
               name={`isRestricted-${one.n}`}
-              yes={["Staff alone"]}
-              no={["Whoever sees the comment"]}
+              legend="Who may see it?"
+              yes="Staff alone"
+              no="All readers"
             />
-            {one.state === "not uploaded" && <Button label="Upload again" onClick={() => upload(one)} />}
+            {isLost(one) && <Button label="Upload again" onClick={() => upload(one)} />}
             <Button label={`Remove ${one.file.name}`} onClick={() => remove(one)} />
           </fieldset>
         ))}
-        <p class="hint">{`The request will have ${megabytes(sizeOf(content))} of at most ${megabytes(maxRequestBytes)}; files grow by a third.`}</p>
+        <p class="hint">{`The request will have ${megabytes(content.bytes)} of at most ${megabytes(maxRequestBytes)}; files grow by a third.`}</p>
         {about.offersBadWeather && (
           <label>
-            <input type="checkbox" name="badWeather" /> Bad weather: lose the answer after the comment was
-            made
+            <input type="checkbox" name="badWeather" /> Bad weather: lose the answer once the comment is made
           </label>
         )}
       </fieldset>
       {problem("whole")}
       {isBusy ? (
-        <Bar
-          label="Uploaded to the desk"
-          value={sum((one) => one.sentBytes)}
-          max={sum((one) => one.file.size)}
-        />
+        <output>{phase === "uploading" ? "Being uploaded to the desk…" : "The desk is sending it…"}</output>
       ) : (
-        <button type="submit" class={isRestricted === undefined ? "" : isRestricted ? "internal" : "visible"}>
-          {isRestricted === undefined ? "Send" : `Send, ${visibility}`}
-        </button>
+        <button type="submit">{content.isAnswered ? `Send, ${visibility}` : "Send"}</button>
       )}
       {phase === "uploading" && <Button label="Cancel" onClick={() => setPhase("writing")} />}
     </form>
   );
 }
 
-interface Asked {
-  legend: string;
-  name: string;
-  /** The answers, and what follows from them. */
-  yes: string[];
-  no: string[];
-}
-
-/** A question between two answers, neither of which is a default. */
-function Question({ legend, name, yes, no, ...marks }: Asked) {
-  const answers = Object.entries(name === "isRestricted" ? { no, yes } : { yes, no });
+/** A question between two answers, neither of which is a default. After a colon stands what follows from it. */
+function Question({ name, legend, yes, no, ...marks }: Record<"name" | "legend" | "yes" | "no", string>) {
+  const answers = Object.entries({ yes, no }).map(([value, answer]) => [value, ...answer.split(": ")]);
   return (
-    <fieldset class={name === "isRestricted" ? "consequences" : ""}>
+    <fieldset class={name}>
       <legend>{legend}</legend>
-      {answers.map(([value, [label, consequence]]) => (
+      {answers.map(([value, answer, consequence]) => (
         <label key={value} class={value}>
-          <input type="radio" name={name} value={value} {...marks} /> <strong>{label}</strong> {consequence}
+          <input type="radio" name={name} value={value} required {...marks} /> <b>{answer}</b> {consequence}
         </label>
       ))}
     </fieldset>
   );
 }
 
-const Problem = ({ place, text }: { place: Place; text: string | undefined }) => (
-  <p id={`problem-${place}`} class="problem" role="alert">
-    {text}
-  </p>
-);
+/** An image, if the file is one. */
+function Preview({ file }: { file: File }) {
+  const [url] = useState(() => (file.type.startsWith("image/") ? URL.createObjectURL(file) : ""));
+  return url ? <img src={url} alt="" onLoad={() => URL.revokeObjectURL(url)} /> : null;
+}
 
 /** The field that a failure speaks of. */
-function placeOf({ kind, field = "", issues }: Partial<Failure> = {}): Place {
-  const at = issues?.[0]?.path.split("/")[1] ?? field;
-  if (kind === "missingAttachmentField" || at === "attachments") return "files";
-  if (kind === "invalidTaggedUser" || at === "taggedUsers") return "tag";
+function placeOf(failure: Failure | null): Place {
+  const at = failure?.issues?.[0]?.path.split("/")[1] ?? failure?.field;
+  if (failure?.kind === "missingAttachmentField" || at === "attachments") return "files";
+  if (failure?.kind === "invalidTaggedUser" || at === "taggedUsers") return "tag";
   return at === "text" ? "text" : at === "isRestricted" ? "visibility" : "whole";
 }

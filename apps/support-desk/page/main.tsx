@@ -1,117 +1,111 @@
 import { render } from "preact";
 import { useEffect, useState } from "preact/hooks";
-import type { Entry, Person, Surroundings } from "../src/wire.ts";
+import type { Entry, Person, Session, Surroundings } from "../src/wire.ts";
 import { Composer } from "./composer.tsx";
-import { Button, nameOf, Thread } from "./thread.tsx";
+import { Button, Comment, nameOf, states } from "./thread.tsx";
 
 const caseId = /^\/cases\/([^/]+)$/.exec(location.pathname)?.[1];
 
 /** The whole page: who is there, and the case that the address names. */
-function Desk() {
-  const [about, setAbout] = useState<Surroundings>();
-  const [staff, setStaff] = useState<Person[]>([]);
-  const [problem, setProblem] = useState("");
-  useEffect(() => {
-    const load = async () => {
-      const session = await fetch("/session");
-      if (session.ok) setAbout(await session.json());
-      else setStaff(await (await fetch("/staff")).json());
-    };
-    load().catch(() => setProblem("The desk does not answer. Load this page again in a moment."));
-  }, []);
-  const signIn = async (email: string) => {
-    const { ok } = await fetch("/session", { method: "POST", body: JSON.stringify({ email }) });
-    if (ok) location.reload();
-    else setProblem("The desk knows itself by another address than the one in the bar of your browser.");
-  };
+function Desk({ session }: { session: Session | undefined }) {
+  if (!session) return <p role="alert">The desk does not answer. Load this page again in a moment.</p>;
+  if (!session.me) return <SignIn staff={session.staff} />;
+  const { me, cases, target } = session;
+  const shown = cases.find(({ id }) => id === caseId);
   const signOut = () => fetch("/session", { method: "DELETE" }).then(() => location.assign("/"));
-  const shown = about?.cases.find(({ id }) => id === caseId);
   return (
     <>
       <header class="bar">
         <a href="/">Support desk</a>
-        {about && <span class="badge">{about.target}</span>}
-        {about && <Button label={`Sign out ${nameOf(about.me)}`} onClick={signOut} />}
+        <span class="badge">{target}</span>
+        <Button label={`Sign out ${nameOf(me)}`} onClick={signOut} />
       </header>
-      {problem && <p role="alert">{problem}</p>}
-      {/* A demonstration of signing in: put what your organization has in its place. */}
-      {staff.length > 0 && (
-        <main class="narrow">
-          <h1>Who are you today?</h1>
-          <p>This sign-in is a demonstration, and asks for no password.</p>
-          {staff.map((person) => (
-            <Button key={person.email} label={nameOf(person)} onClick={() => signIn(person.email)} />
-          ))}
-        </main>
-      )}
-      {about && !shown && (
+      {shown ? (
+        <Case about={session} {...shown} />
+      ) : (
         <main class="narrow">
           <h1>{caseId ? "This desk has no such case" : "Cases"}</h1>
-          {about.cases.map(({ id, label }) => (
+          {cases.map(({ id, label }) => (
             <a class="button" href={`/cases/${id}`} key={id}>
               {label} <small>{id}</small>
             </a>
           ))}
         </main>
       )}
-      {about && shown && <Case about={about} {...shown} />}
     </>
   );
 }
 
+/** A demonstration of signing in: put what your organization has in its place. */
+function SignIn({ staff }: { staff: readonly Person[] }) {
+  const [problem, setProblem] = useState("");
+  const signIn = async (email: string) => {
+    const { ok } = await fetch("/session", { method: "POST", body: JSON.stringify({ email }) });
+    if (ok) location.reload();
+    else setProblem("The desk knows itself by another address than the one in the bar of your browser.");
+  };
+  return (
+    <main class="narrow">
+      <h1>Who are you today?</h1>
+      <p>This sign-in is a demonstration, and asks for no password.</p>
+      {staff.map((person) => (
+        <Button key={person.email} label={nameOf(person)} onClick={() => signIn(person.email)} />
+      ))}
+      <output class="problem">{problem}</output>
+    </main>
+  );
+}
+
+/** All that is known of a case, and how far each comment is. */
 function Case({ about, id, label }: { about: Surroundings; id: string; label: string }) {
-  const { entries, isConnected } = useThread(id);
-  const [news, announce] = useState("");
+  const [entries, setEntries] = useState<Entry[]>();
+  const [isConnected, setConnected] = useState(true);
+  const [news, setNews] = useState("");
+  useEffect(() => {
+    let before: Entry[] | undefined;
+    const isNew = ({ id, state }: Entry) => before?.every((was) => was.id !== id || was.state !== state);
+    const connect = () => {
+      const source = new EventSource(`/cases/${id}/stream`);
+      source.onmessage = ({ data }) => {
+        const entries: Entry[] = JSON.parse(data);
+        const changed = entries
+          .filter(isNew)
+          .map(({ state, text }) => `${states[state]}: ${text.slice(0, 40)}`);
+        if (changed.length > 0) setNews(changed.join(". "));
+        before = entries;
+        setEntries(entries);
+        setConnected(true);
+      };
+      source.onerror = () => {
+        source.close();
+        setConnected(false);
+        setTimeout(connect, 1_000);
+      };
+    };
+    connect();
+  }, [id]);
   return (
     <main>
       <h1>
         {label} <small>{id}</small>
       </h1>
-      <p role="status" class="unseen">
-        {news}
-      </p>
-      {!isConnected && (
-        <p class="problem">The desk does not answer, and is asked again. What you see may be old.</p>
-      )}
+      {!isConnected && <p class="problem">The desk does not answer, and is asked again. This may be old.</p>}
       {!about.canSettle && (
-        <p class="hint">
-          No events arrive here, so a comment that may have been sent can't settle by itself.
-        </p>
+        <p class="hint">No events arrive here: what may have been sent can't settle by itself.</p>
       )}
-      <Thread entries={entries} about={about} announce={announce} />
-      <Composer caseId={id} about={about} entries={entries} announce={announce} />
+      <output class="unseen">{news}</output>
+      <section aria-label="Comments">
+        {entries?.length === 0 && <p class="hint">Nothing is known of this case here yet.</p>}
+        {entries?.map((entry) => (
+          <Comment key={entry.id} entry={entry} canSettle={about.canSettle} />
+        ))}
+      </section>
+      <Composer caseId={id} about={about} entries={entries} />
     </main>
   );
 }
 
-/** What the backend streams of a case; it is asked again when it has been away. */
-function useThread(id: string) {
-  const [thread, setThread] = useState<{ entries: Entry[]; isConnected: boolean }>({
-    entries: [],
-    isConnected: true,
-  });
-  useEffect(() => {
-    let again: ReturnType<typeof setTimeout>;
-    let source: EventSource;
-    const connect = () => {
-      source = new EventSource(`/cases/${id}/stream`);
-      source.addEventListener("thread", ({ data }) =>
-        setThread({ entries: JSON.parse(data), isConnected: true }),
-      );
-      source.onerror = () => {
-        source.close();
-        setThread(({ entries }) => ({ entries, isConnected: false }));
-        again = setTimeout(connect, 1_000);
-      };
-    };
-    connect();
-    return () => {
-      source.close();
-      clearTimeout(again);
-    };
-  }, [id]);
-  return thread;
-}
-
-const root = document.getElementById("app");
-if (root) render(<Desk />, root);
+const session = await fetch("/session")
+  .then((answer) => answer.json())
+  .catch(() => undefined);
+render(<Desk session={session} />, document.getElementById("app") as HTMLElement);

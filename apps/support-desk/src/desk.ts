@@ -6,105 +6,74 @@
  */
 
 import { randomBytes } from "node:crypto";
-import { EventEmitter, once } from "node:events";
+import { once } from "node:events";
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { type AttemptEvent, createClient } from "@case-comments/client";
 import { getRequestListener } from "@hono/node-server";
-import { type Directory, directory as sample } from "./directory.ts";
+import { directory } from "./directory.ts";
 import { DraftFiles } from "./files.ts";
 import { Ledger } from "./ledger.ts";
-import { routes } from "./routes.ts";
+import { routes, type Settings } from "./routes.ts";
 import { createSender } from "./sender.ts";
 
 /** Where comments go. */
-export const targets = {
+const targets = {
   mock: { baseUrl: "http://127.0.0.1:4010" },
   sandbox: { baseUrl: "http://127.0.0.1:4020" },
   staging: { environment: "staging" },
 } as const;
 
-export interface DeskOptions {
+/** What is not said otherwise is what it is in a demonstration on this machine alone. */
+export interface DeskOptions extends Pick<Settings, "target">, Partial<Omit<Settings, "target">> {
   apiKey: string;
-  target: keyof typeof targets;
   /** Another address than the target's. */
   baseUrl?: string | undefined;
-  /** The secret of the webhook that leads to `/webhooks` here. Without it, nothing settles by itself. */
-  webhookSecret?: string | undefined;
   /** Where ledger and files are kept, by one desk at a time. It is made if there is none. */
   folder: string;
   /** 0 takes a free one. */
   port?: number;
-  /** What browsers call the desk, if something stands before it. */
-  origin?: string | undefined;
-  directory?: Directory;
-  /** Lets staff order trouble, for demonstrations: what the header `Prefer` of a call then says. */
-  badWeather?: string | undefined;
   /** Hears of every call; nothing in it is secret. */
   onCall?: (event: AttemptEvent) => void;
-}
-
-export interface Desk {
-  url: string;
-  /** Stops it: calls that are under way get up to five seconds to end. */
-  close(): Promise<void>;
 }
 
 /**
  * Starts a desk on this machine alone.
  *
+ * @returns its address, and what stops it: calls that are under way get up to five seconds to end
  * @throws an error with the code EADDRINUSE if the port is taken
  * @throws if another desk has the folder
  */
-export async function startDesk(options: DeskOptions): Promise<Desk> {
-  const { apiKey, target, baseUrl, folder, port = 0, directory = sample, onCall = () => {} } = options;
+export async function startDesk(options: DeskOptions): Promise<{ url: string; close(): Promise<void> }> {
+  const { apiKey, target, baseUrl, folder, port = 0, onCall = () => {} } = options;
   mkdirSync(folder, { recursive: true, mode: 0o700 });
   const ledger = new Ledger(join(folder, "ledger.sqlite"));
   ledger.recover();
   const files = new DraftFiles(join(folder, "files"));
   await files.sweep();
   const sweeps = setInterval(() => void files.sweep(), 3_600_000).unref();
-  const changes = new EventEmitter().setMaxListeners(0);
-  const cases = createClient({
-    ...(baseUrl === undefined ? targets[target] : { baseUrl }),
-    apiKey,
-    timeout: 120_000,
-    onEvent: onCall,
-  });
-  const sender = createSender(cases, ledger, files, (caseId) => void changes.emit(caseId));
+  const where = baseUrl === undefined ? targets[target] : { baseUrl };
+  const cases = createClient({ ...where, apiKey, timeout: 120_000, onEvent: onCall });
+  const sender = createSender(cases, ledger, files);
   const server = createServer().listen(port, "127.0.0.1");
-  const stop = async () => {
+  const close = async () => {
+    server.close();
     clearInterval(sweeps);
     await sender.stop(5_000);
     server.closeAllConnections();
     ledger.close();
   };
   await once(server, "listening").catch(async (error) => {
-    await stop();
+    await close();
     throw error;
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  const origin = options.origin ?? url;
-  const app = routes({
-    ledger,
-    files,
-    sender,
-    directory,
-    changes,
-    origin,
-    secret: secretIn(folder),
-    options,
-  });
+  const settings = { ...options, directory: options.directory ?? directory, origin: options.origin ?? url };
+  const app = routes(settings, { ledger, files, sender }, secretIn(folder));
   server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  return {
-    url,
-    async close() {
-      server.close();
-      await stop();
-    },
-  };
+  return { url, close };
 }
 
 /** What signs the cookies, so that a restart signs nobody out. */

@@ -2,13 +2,7 @@
  * Who works at this desk, whom a comment can tag, and which cases there are. CareValidate lists none of
  * them, so yours come from your own records: replace this file.
  */
-import type { Person } from "./wire.ts";
-
-export interface Directory {
-  staff: readonly Person[];
-  assignees: readonly Person[];
-  cases: readonly { id: string; label: string }[];
-}
+import type { Directory } from "./wire.ts";
 
 /** Made up, and known to the sandbox. */
 export const directory: Directory = {

@@ -25,7 +25,7 @@ export class DraftFiles {
     return createHash("sha256").update(`${email} ${draft}`).digest("hex");
   }
 
-  pathOf(folder: string, n: number): string {
+  pathOf(folder: string, n: number | "" = ""): string {
     return join(this.#root, folder, String(n));
   }
 
@@ -33,27 +33,19 @@ export class DraftFiles {
    * Writes a file under a name of its own, and gives it its place only when it is whole.
    *
    * @param mayReplace asked in that moment: what is being sent must not change
+   * @returns the HTTP status to answer with
    */
-  async write(
-    folder: string,
-    n: number,
-    body: Readable,
-    size: number,
-    mayReplace: () => boolean,
-  ): Promise<"written" | "tooLarge" | "incomplete" | "sent"> {
-    if (!(size <= maxFileBytes)) return "tooLarge";
-    mkdirSync(join(this.#root, folder), { recursive: true, mode: 0o700 });
-    const path = this.pathOf(folder, n);
+  async write(path: string, body: Readable, size: number, mayReplace: () => boolean) {
+    if (!(size <= maxFileBytes)) return 413;
+    mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
     const part = `${path}.${crypto.randomUUID()}`;
     const file = createWriteStream(part, { flags: "wx", mode: 0o600 });
     try {
       await pipeline(body, file);
-      if (file.bytesWritten !== size) return "incomplete";
-      if (!mayReplace()) return "sent";
+      if (file.bytesWritten !== size) return 400;
+      if (!mayReplace()) return 409;
       renameSync(part, path);
-      return "written";
-    } catch {
-      return "incomplete";
+      return 204;
     } finally {
       await rm(part, { force: true });
     }
@@ -61,14 +53,13 @@ export class DraftFiles {
 
   /** Deletes a file, or all of a draft. */
   async remove(folder: string, n?: number): Promise<void> {
-    const path = n === undefined ? join(this.#root, folder) : this.pathOf(folder, n);
-    await rm(path, { recursive: true, force: true });
+    await rm(this.pathOf(folder, n), { recursive: true, force: true });
   }
 
   /** Deletes what nobody has come back to for some hours. */
   async sweep(): Promise<void> {
     for (const folder of await readdir(this.#root)) {
-      const { mtimeMs } = await stat(join(this.#root, folder)).catch(() => ({ mtimeMs: Date.now() }));
+      const { mtimeMs } = await stat(this.pathOf(folder)).catch(() => ({ mtimeMs: Date.now() }));
       if (mtimeMs < Date.now() - maxAgeMs) await this.remove(folder);
     }
   }

@@ -3,15 +3,14 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 
--- What the desk was asked to send. author, content and failure are JSON; folder is where its files are.
+-- What the desk was asked to send. content and failure are JSON; folder is where its files are.
 CREATE TABLE IF NOT EXISTS comment (
   id TEXT PRIMARY KEY,
   caseId TEXT NOT NULL,
-  author TEXT NOT NULL,
   content TEXT NOT NULL,
   folder TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
-  began INTEGER NOT NULL,
+  at INTEGER NOT NULL,
   state TEXT NOT NULL,
   commentId TEXT UNIQUE,
   isByEvent INTEGER NOT NULL DEFAULT 0,
@@ -21,12 +20,14 @@ CREATE TABLE IF NOT EXISTS comment (
 CREATE INDEX IF NOT EXISTS commentsOfCase ON comment (caseId);
 CREATE INDEX IF NOT EXISTS commentsAlike ON comment (fingerprint);
 
+CREATE VIEW IF NOT EXISTS entry AS
+SELECT *, EXISTS (SELECT 1 FROM comment AS again WHERE again.insteadOf = comment.id) AS isSentAgain FROM comment;
+
 -- What came as an event. Without a fingerprint it is shown, and settles nothing.
 CREATE TABLE IF NOT EXISTS event (
   commentId TEXT PRIMARY KEY,
   caseId TEXT NOT NULL,
   createdAt INTEGER NOT NULL,
-  author TEXT NOT NULL,
   content TEXT NOT NULL,
   fingerprint TEXT
 ) STRICT;

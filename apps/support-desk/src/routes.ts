@@ -1,4 +1,4 @@
-import { type EventEmitter, once } from "node:events";
+import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { addAbortSignal } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -7,13 +7,15 @@ import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
 import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
+import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { streamSSE } from "hono/streaming";
-import type { Directory } from "./directory.ts";
+import pLimit from "p-limit";
+import * as v from "valibot";
 import type { DraftFiles } from "./files.ts";
 import type { Ledger } from "./ledger.ts";
 import type { Sender } from "./sender.ts";
-import { maxTextBytes, type Person, type SendRequest, type Surroundings } from "./wire.ts";
+import { type Directory, maxTextBytes, type Person, type Session, sendRequest } from "./wire.ts";
 
 const policy =
   "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; form-action 'self'; base-uri 'none'; frame-ancestors 'none'";
@@ -24,41 +26,51 @@ const maxJsonBytes = 6 * maxTextBytes + 100_000;
 /** An event may bring the files of its comment, in base64. */
 const maxEventBytes = 48_000_000;
 const draft = "/drafts/:id{[\\w-]{36}}";
+const draftFile = `${draft}/files/:n{\\d{1,4}}`;
 const comment = "/comments/:id{[\\w-]{36}}";
 const page = fileURLToPath(new URL("../dist/page", import.meta.url));
 
-/** What the routes work with. */
-export interface Parts {
-  ledger: Ledger;
-  files: DraftFiles;
-  sender: Sender;
+/** What somebody who runs a desk decides of it. */
+export interface Settings {
+  target: "mock" | "sandbox" | "staging";
   directory: Directory;
-  /** Emits the id of a case when something of its thread has changed. */
-  changes: EventEmitter;
-  /** The page's own, such as `https://desk.clinic.example`. */
+  /** What browsers call the desk, such as `https://desk.clinic.example`. */
   origin: string;
-  /** What signs the cookies. */
-  secret: string;
-  options: { target: string; webhookSecret?: string | undefined; badWeather?: string | undefined };
+  /** The secret of the webhook that leads to `/webhooks` here. Without it, nothing settles by itself. */
+  webhookSecret?: string | undefined;
+  /** Lets staff order trouble, for demonstrations: what the header `Prefer` of a call then says. */
+  badWeather?: string | undefined;
 }
 
-/** All that the desk answers. No URL holds more than ids, and bodies are read within limits. */
-export function routes({ ledger, files, sender, directory, changes, origin, secret, options }: Parts) {
-  const { webhookSecret, badWeather, target } = options;
+/**
+ * All that the desk answers. No URL holds more than ids, and bodies are read within limits.
+ *
+ * @param cookieSecret what signs the cookies
+ */
+export function routes(
+  { target, directory, origin, webhookSecret, badWeather }: Settings,
+  { ledger, files, sender }: { ledger: Ledger; files: DraftFiles; sender: Sender },
+  cookieSecret: string,
+) {
   const app = new Hono<{ Bindings: HttpBindings; Variables: { me: Person; until: number } }>();
-  let lastEvent: Promise<unknown> = Promise.resolve();
+  const oneLargeEvent = pLimit(1);
+  const isHttps = origin.startsWith("https:");
   const hasCase = (id: string) => directory.cases.some((known) => known.id === id);
 
-  app.use(
-    secureHeaders({ referrerPolicy: "same-origin", strictTransportSecurity: origin.startsWith("https:") }),
-  );
+  app.use(secureHeaders({ referrerPolicy: "same-origin", strictTransportSecurity: isHttps }));
   app.use(async (c, next) => {
     c.header("content-security-policy", policy);
     // Nor may a browser show it once more, going back, to whoever is signed out.
     if (!c.req.path.startsWith("/assets/")) c.header("cache-control", "no-store");
-    await next();
+    // A page of another origin, even one of the same site, must not act for whoever is signed in.
+    const isRead = c.req.method === "GET" || c.req.method === "HEAD";
+    const isOwn = c.req.path === "/webhooks" || c.req.header("origin") === origin;
+    return isRead || isOwn ? next() : c.body(null, 403);
   });
-  app.onError((_, c) => c.body(null, 500));
+  app.onError((error, c) => {
+    if (error instanceof HTTPException) return c.body(null, error.status);
+    return c.body(null, v.isValiError(error) ? 400 : 500);
+  });
 
   // Signed by its sender, and so the only one that needs no session.
   app.post("/webhooks", async (c) => {
@@ -66,48 +78,42 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
     const receive = async () => {
       addAbortSignal(AbortSignal.timeout(30_000), c.env.incoming);
       const body = await bytesOf(c.env.incoming, maxEventBytes);
-      return body ? sender.receive(body, c.req.header("x-cv-signature"), webhookSecret) : 413;
+      return sender.receive(body, c.req.header("x-cv-signature"), webhookSecret);
     };
     // Together, large ones would take too much memory. One that comes slowly must not keep the small ones waiting.
     const isLarge = !(Number(c.req.header("content-length")) <= maxJsonBytes);
-    const received = isLarge ? lastEvent.then(receive, receive) : receive();
-    if (isLarge) lastEvent = received;
-    return c.body(null, await received);
-  });
-
-  app.use(async (c, next) => {
-    // A page of another origin, even one of the same site, must not act for whoever is signed in.
-    const isRead = c.req.method === "GET" || c.req.method === "HEAD";
-    return isRead || c.req.header("origin") === origin ? next() : c.body(null, 403);
+    return c.body(null, await (isLarge ? oneLargeEvent(receive) : receive()));
   });
 
   app.get("/assets/*", compress(), serveStatic({ root: page }));
   for (const path of ["/", "/cases/:case"]) app.get(path, serveStatic({ root: page, path: "index.html" }));
-  app.get("/staff", (c) => c.json(directory.staff));
   app.post("/session", async (c) => {
-    const { email } = (await jsonOf(c.env.incoming)) as { email?: unknown };
+    const { email } = await jsonOf(c.env.incoming, v.object({ email: v.string() }));
     if (!directory.staff.some((person) => person.email === email)) return c.body(null, 403);
     const until = Date.now() + sessionSeconds * 1_000;
-    const options = { httpOnly: true, sameSite: "Strict", secure: origin.startsWith("https:") } as const;
-    await setSignedCookie(c, cookie, `${until} ${email}`, secret, { ...options, maxAge: sessionSeconds });
+    const options = { httpOnly: true, sameSite: "Strict", secure: isHttps, maxAge: sessionSeconds } as const;
+    await setSignedCookie(c, cookie, `${until} ${email}`, cookieSecret, options);
     return c.body(null, 204);
   });
 
   app.use(async (c, next) => {
-    const [until, email] = ((await getSignedCookie(c, secret, cookie)) || "").split(" ");
+    const [until, email] = ((await getSignedCookie(c, cookieSecret, cookie)) || "").split(" ");
     const me = directory.staff.find((person) => person.email === email);
-    if (!me || Number(until) < Date.now()) return c.body(null, 401);
-    c.set("me", me);
-    c.set("until", Number(until));
-    return next();
+    if (me && Number(until) > Date.now()) {
+      c.set("me", me);
+      c.set("until", Number(until));
+      return next();
+    }
+    if (c.req.path !== "/session") return c.body(null, 401);
+    return c.json({ staff: directory.staff } satisfies Session);
   });
 
   app.get("/session", (c) => {
-    const { assignees, cases } = directory;
+    const { staff, ...shown } = directory;
     // The mock sends no events.
     const canSettle = target !== "mock" && webhookSecret !== undefined;
     const can = { canSettle, offersBadWeather: badWeather !== undefined };
-    return c.json({ me: c.var.me, assignees, cases, target, ...can } satisfies Surroundings);
+    return c.json({ me: c.var.me, ...shown, target, ...can } satisfies Session);
   });
   app.delete("/session", (c) => {
     deleteCookie(c, cookie);
@@ -121,12 +127,10 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
   app.get("/cases/:case/stream", (c) =>
     streamSSE(c, async (stream) => {
       const caseId = c.req.param("case");
-      const gone = new AbortController();
-      stream.onAbort(() => gone.abort());
       while (!stream.aborted && Date.now() < c.var.until) {
-        const signal = AbortSignal.any([gone.signal, AbortSignal.timeout(15_000)]);
-        const change = once(changes, caseId, { signal }).catch(() => {});
-        await stream.writeSSE({ event: "thread", data: JSON.stringify(threadOf(caseId)) });
+        const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(15_000)]);
+        const change = once(sender.changes, caseId, { signal }).catch(() => {});
+        await stream.writeSSE({ data: JSON.stringify(threadOf(caseId)) });
         await change;
         // Whoever reads slowly is told less often, and never more than the latest.
         await stream.sleep(100);
@@ -134,40 +138,38 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
     }),
   );
 
-  app.put(`${draft}/files/:n{\\d{1,4}}`, async (c) => {
+  app.put(draftFile, async (c) => {
     const { id, n } = c.req.param();
     const size = Number(c.req.header("content-length"));
-    const folder = files.folderOf(c.var.me.email, id);
-    const outcome = await files.write(folder, Number(n), c.env.incoming, size, () => !ledger.find(id));
-    return c.body(null, ({ written: 204, tooLarge: 413, incomplete: 400, sent: 409 } as const)[outcome]);
+    const path = files.pathOf(files.folderOf(c.var.me.email, id), Number(n));
+    return c.body(null, await files.write(path, c.env.incoming, size, () => !ledger.find(id)));
   });
-  app.delete(`${draft}/files/:n{\\d{1,4}}`, async (c) => {
+  app.delete(draftFile, async (c) => {
     const { id, n } = c.req.param();
     if (ledger.find(id)) return c.body(null, 409);
     await files.remove(files.folderOf(c.var.me.email, id), Number(n));
     return c.body(null, 204);
   });
   app.post(`${draft}/send`, async (c) => {
-    const request = await jsonOf(c.env.incoming);
-    if (!fits(request, sample) || !hasCase(request.caseId)) return c.body(null, 400);
-    if (Buffer.byteLength(request.text) > maxTextBytes) return c.body(null, 413);
-    const { caseId, text, isRestricted, taggedUsers, files: attached } = request;
-    const [id, author] = [c.req.param("id"), c.var.me];
-    const content = { text, isRestricted, taggedUsers, files: attached };
-    const sent = { id, caseId, author, content, folder: files.folderOf(author.email, id) };
-    const headers: Record<string, string> = request.badWeather && badWeather ? { prefer: badWeather } : {};
+    const id = c.req.param("id");
+    const { caseId, badWeather: isBad, ...content } = await jsonOf(c.env.incoming, sendRequest);
+    if (!hasCase(caseId)) return c.body(null, 400);
+    // Somebody else has signed in beside a page that was left open.
+    if (content.author.email !== c.var.me.email) return c.body(null, 401);
+    const headers: Record<string, string> = isBad && badWeather ? { prefer: badWeather } : {};
+    const folder = files.folderOf(c.var.me.email, id);
+    const sent = { id, caseId, content: { ...content, author: c.var.me }, folder };
     // A file that isn't here is the page's to upload again.
-    if (!ledger.find(id) && (await sender.send(sent, headers).catch(() => "missing")))
-      return c.body(null, 409);
-    return c.body(null, 202);
+    return c.body(null, ledger.find(id) || (await sender.send(sent, headers)) ? 202 : 409);
   });
 
   app.post(`${comment}/again`, async (c) => {
-    const { id, acceptsRisk } = (await jsonOf(c.env.incoming)) as { id?: unknown; acceptsRisk?: unknown };
+    const again = v.object({ id: v.pipe(v.string(), v.uuid()), acceptsRisk: v.boolean() });
+    const { id, acceptsRisk } = await jsonOf(c.env.incoming, again);
     const found = ledger.find(c.req.param("id"));
-    if (!found || !hasCase(found.caseId) || !/^[\w-]{36}$/.test(String(id))) return c.body(null, 400);
-    if (found.state === "unknown" && acceptsRisk !== true) return c.body(null, 409);
-    sender.sendAgain(String(id), found);
+    if (!found || !hasCase(found.caseId)) return c.body(null, 400);
+    if (found.state === "unknown" && !acceptsRisk) return c.body(null, 409);
+    sender.sendAgain(id, found);
     return c.body(null, 202);
   });
   app.post(`${comment}/cancel`, (c) => {
@@ -178,41 +180,26 @@ export function routes({ ledger, files, sender, directory, changes, origin, secr
     const found = ledger.find(c.req.param("id"));
     if (!found || !ledger.discard(found.id)) return c.body(null, 409);
     await files.remove(found.folder);
-    changes.emit(found.caseId);
+    sender.changes.emit(found.caseId);
     return c.body(null, 204);
   });
   return app;
 }
 
 /** The bytes of a body, unless they are more than may be held. They are held once. */
-async function bytesOf(body: IncomingMessage, limit: number): Promise<Buffer | undefined> {
-  const bytes = Buffer.allocUnsafe(Math.min(Number(body.headers["content-length"] ?? limit), limit));
+async function bytesOf(body: IncomingMessage, limit: number): Promise<Buffer> {
+  const most = Number(body.headers["content-length"] ?? limit);
+  if (most > limit) throw new HTTPException(413);
+  const bytes = Buffer.allocUnsafe(most);
   let size = 0;
   for await (const chunk of body) {
-    if (size + chunk.length > bytes.length) return undefined;
+    if (size + chunk.length > most) throw new HTTPException(413);
     size += chunk.copy(bytes, size);
   }
   return bytes.subarray(0, size);
 }
 
-/** An empty object for what is no JSON object, which lacks whatever it is asked for. */
-async function jsonOf(body: IncomingMessage): Promise<object> {
-  try {
-    return Object(JSON.parse(String(await bytesOf(body, maxJsonBytes))));
-  } catch {
-    return {};
-  }
-}
-
-const sample: SendRequest = {
-  ...{ caseId: "", text: "", isRestricted: true },
-  taggedUsers: [{ email: "", firstName: "", lastName: "" }],
-  files: [{ n: 0, fileName: "", size: 0, isPHI: true, isRestricted: true }],
-};
-
-/** Whether a value has all that a sample has, of the same kinds. Whether it can be sent, the client says. */
-function fits<Kind>(value: unknown, sample: Kind): value is Kind {
-  if (Array.isArray(sample)) return Array.isArray(value) && value.every((each) => fits(each, sample[0]));
-  if (typeof sample !== "object") return typeof value === typeof sample;
-  return Object.entries(sample as object).every(([name, each]) => fits(Object(value)[name], each));
+/** What a small body says, if it says all that the schema asks for. */
+async function jsonOf<Schema extends v.GenericSchema>(body: IncomingMessage, schema: Schema) {
+  return v.parse(v.pipe(v.string(), v.parseJson(), schema), String(await bytesOf(body, maxJsonBytes)));
 }

@@ -1,81 +1,79 @@
-import type { CaseCommentsClient, NewComment } from "@case-comments/client";
+import { EventEmitter } from "node:events";
+import type { CaseCommentsClient, NewComment, Progress } from "@case-comments/client";
 import { fromFile } from "@case-comments/client/node";
 import { fingerprintOf, keptEvent } from "@case-comments/client/settle";
 import { readWebhook } from "@case-comments/client/webhook";
+import pLimit from "p-limit";
+import * as v from "valibot";
 import type { DraftFiles } from "./files.ts";
-import type { Accepted, Ledger, ReceivedEvent } from "./ledger.ts";
-import type { Progress } from "./wire.ts";
+import type { Accepted, Ledger } from "./ledger.ts";
+import type { FileFacts } from "./wire.ts";
 
 /** The ledger holds the words themselves, so there is nothing that a secret could hide in their hash. */
 const fingerprintKey = "support-desk";
 
+const text = v.fallback(v.string(), "");
+const isTrue = v.fallback(v.boolean(), false);
+const nobody = { email: "", firstName: "", lastName: "" };
+/** What is shown of an event, of which only the id is certain to be there. */
+const shown = v.object({
+  text,
+  isRestricted: v.fallback(v.nullable(v.boolean()), null),
+  createdAt: v.fallback(v.pipe(v.string(), v.transform(Date.parse), v.number()), Date.now),
+  author: v.fallback(v.object({ email: text, firstName: text, lastName: text }), nobody),
+  attachments: v.fallback(v.array(v.object({ fileName: text, isPHI: isTrue, isRestricted: isTrue })), []),
+});
+
+/** A call that waits or is under way. */
+type Call = { abort: AbortController; progress?: Progress; ended?: Promise<void> };
+
 export type Sender = ReturnType<typeof createSender>;
 
-/**
- * Makes the calls that the ledger has promised, one for each promise, and settles them by events.
- *
- * @param changed hears of every case in whose thread something has changed
- */
-export function createSender(
-  cases: CaseCommentsClient,
-  ledger: Ledger,
-  files: DraftFiles,
-  changed: (caseId: string) => void,
-) {
-  const waiting: (() => Promise<void>)[] = [];
-  /** How many calls there may be at once, so that memory has a bound. */
-  let maxCalls = 8;
-  const calls = new Map<string, { abort: AbortController; progress?: Progress }>();
-  const underWay = new Set<Promise<void>>();
+/** Makes the calls that the ledger has promised, one for each promise, and settles them by events. */
+export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: DraftFiles) {
+  /** Calls beyond these wait, so that memory has a bound. */
+  const limit = pLimit(8);
+  const calls = new Map<string, Call>();
+  const changes = new EventEmitter<Record<string, []>>().setMaxListeners(0);
+  let isStopped = false;
 
-  async function commentOf({ author, content, folder }: Omit<Accepted, "fingerprint">): Promise<NewComment> {
-    const { text, isRestricted, taggedUsers } = content;
-    const attachments = content.files.map(({ n, fileName, isPHI, isRestricted }) =>
-      fromFile(files.pathOf(folder, n), { fileName, isPHI, isRestricted }),
-    );
-    return { text, isRestricted, taggedUsers, author, attachments: await Promise.all(attachments) };
+  async function commentOf({ content, folder }: Omit<Accepted, "fingerprint">): Promise<NewComment> {
+    const { files: uploaded, ...written } = content;
+    const open = ({ n, size, ...facts }: FileFacts) => fromFile(files.pathOf(folder, n), facts);
+    return { ...written, attachments: await Promise.all(uploaded.map(open)) };
   }
 
   function enqueue(accepted: Accepted, headers: Record<string, string> = {}): void {
-    changed(accepted.caseId);
-    waiting.push(() => call(accepted, headers));
-    next();
-  }
-
-  function next(): void {
-    const begin = calls.size < maxCalls ? waiting.shift() : undefined;
-    const ended = begin?.().finally(() => {
-      underWay.delete(ended as Promise<void>);
-      next();
-    });
-    if (ended) underWay.add(ended);
-  }
-
-  async function call(accepted: Accepted, headers: Record<string, string>): Promise<void> {
-    const { id, caseId, folder, fingerprint } = accepted;
-    const state: { abort: AbortController; progress?: Progress } = { abort: new AbortController() };
-    calls.set(id, state);
-    try {
-      const comment = await commentOf(accepted).catch(() => undefined);
-      if (!comment) ledger.drop(id, "filesGone");
-      if (!comment || !ledger.begin(id)) return;
-      const onProgress = (progress: Progress) => {
-        state.progress = progress;
-        changed(caseId);
-      };
-      const result = await cases.addComment(caseId, comment, {
-        signal: state.abort.signal,
-        onProgress,
-        headers,
-      });
-      ledger.end(id, result);
-      if (result.ok || result.error.delivery === "rejected") await files.remove(folder);
-    } finally {
-      calls.delete(id);
+    const call: Call = { abort: new AbortController() };
+    calls.set(accepted.id, call);
+    changes.emit(accepted.caseId);
+    call.ended = limit(make, accepted, headers, call).finally(() => {
+      calls.delete(accepted.id);
       // Its event may have come before the verdict.
-      settle(fingerprint);
-      changed(caseId);
-    }
+      settle(accepted.fingerprint);
+      changes.emit(accepted.caseId);
+    });
+  }
+
+  async function make(accepted: Accepted, headers: Record<string, string>, call: Call): Promise<void> {
+    const { id, caseId, folder } = accepted;
+    if (isStopped) return;
+    const comment = await commentOf(accepted).catch(() => undefined);
+    if (!comment) ledger.move(id, "accepted", "not-sent", { kind: "filesGone" });
+    if (!comment || !ledger.move(id, "accepted", "calling")) return;
+    const onProgress = (progress: Progress) => {
+      call.progress = progress;
+      changes.emit(caseId);
+    };
+    const result = await cases.addComment(caseId, comment, {
+      signal: call.abort.signal,
+      onProgress,
+      headers,
+    });
+    const error = result.ok ? { kind: "invalidResponse", delivery: "unknown" as const } : result.error;
+    if (!result.ok || !ledger.create(id, result.data.commentId, false))
+      ledger.move(id, "calling", error.delivery, error);
+    if (result.ok || error.delivery === "rejected") await files.remove(folder);
   }
 
   function settle(fingerprint: string): void {
@@ -87,27 +85,25 @@ export function createSender(
   }
 
   return {
-    /**
-     * Accepts a draft, and sends it. Nothing happens if it has been accepted before.
-     *
-     * @throws {FileError} if one of its files isn't here
-     */
-    async send(draft: Omit<Accepted, "fingerprint">, headers: Record<string, string>): Promise<void> {
-      const fingerprint = await fingerprintOf(draft.caseId, await commentOf(draft), fingerprintKey);
-      if (ledger.accept({ ...draft, fingerprint })) enqueue({ ...draft, fingerprint }, headers);
+    /** Emits the id of a case when something of its thread has changed. */
+    changes,
+
+    /** Accepts a draft once, and sends it. Gives whether its files are here. */
+    async send(draft: Omit<Accepted, "fingerprint">, headers: Record<string, string>): Promise<boolean> {
+      const comment = await commentOf(draft).catch(() => undefined);
+      if (!comment) return false;
+      const accepted = { ...draft, fingerprint: await fingerprintOf(draft.caseId, comment, fingerprintKey) };
+      if (ledger.accept(accepted)) enqueue(accepted, headers);
+      return true;
     },
 
     /** Sends once more what was not sent, or may have been. */
     sendAgain(id: string, insteadOf: Accepted): void {
-      if (ledger.acceptAgain(id, insteadOf.id)) enqueue({ ...insteadOf, id });
+      if (ledger.accept({ ...insteadOf, id }, insteadOf.id)) enqueue({ ...insteadOf, id });
     },
 
     /** Ends a call. What became of its comment, the verdict says. */
-    cancel(id: string): void {
-      const call = calls.get(id);
-      if (call) call.abort.abort();
-      else ledger.drop(id, "aborted");
-    },
+    cancel: (id: string) => calls.get(id)?.abort.abort(),
 
     /** How much of a comment its connection has taken. */
     progressOf: (id: string) => calls.get(id)?.progress,
@@ -117,60 +113,25 @@ export function createSender(
       const webhook = await readWebhook(rawBody, signature, secret);
       if (webhook.kind === "forged") return 401;
       const caseId = webhook.kind === "comment" ? webhook.event.payload.case?.id : undefined;
+      // The older form may not name its case: nobody knows in which thread it belongs, and it settles nothing.
       if (webhook.kind !== "comment" || typeof caseId !== "string") return 204;
       const kept = await keptEvent(webhook.event, fingerprintKey);
+      const { createdAt, attachments, ...written } = v.parse(shown, webhook.comment);
+      const files = attachments.map((file, n) => ({ ...file, n, size: 0 }));
+      const content = { ...written, taggedUsers: [], files };
       // On disk before it is matched: it may come before the answer.
-      ledger.keep({ ...shownOf(webhook.comment), caseId, ...kept });
+      ledger.keep({ commentId: webhook.comment.id, caseId, createdAt, content, ...kept });
       if (kept) settle(kept.fingerprint);
-      changed(caseId);
+      changes.emit(caseId);
       return 204;
     },
 
     /** Waits for the calls that are under way, and ends those that take longer. */
     async stop(graceMs: number): Promise<void> {
-      maxCalls = 0;
+      isStopped = true;
       const timer = setTimeout(() => calls.forEach(({ abort }) => void abort.abort()), graceMs);
-      await Promise.all(underWay);
+      await Promise.all([...calls.values()].map(({ ended }) => ended));
       clearTimeout(timer);
-    },
-  };
-}
-
-type Comment = Extract<Awaited<ReturnType<typeof readWebhook>>, { kind: "comment" }>["comment"];
-
-/** What is shown of an event. Only its id is certain to be there. */
-function shownOf({
-  id,
-  text,
-  isRestricted,
-  createdAt,
-  author,
-  attachments,
-}: Comment): Omit<ReceivedEvent, "caseId"> {
-  const attached = (Array.isArray(attachments) ? attachments : []).map((file, n) => {
-    const { fileName, isPHI, isRestricted } = file ?? {};
-    return {
-      n,
-      size: 0,
-      fileName: String(fileName ?? ""),
-      isPHI: isPHI === true,
-      isRestricted: isRestricted === true,
-    };
-  });
-  const { email, firstName, lastName } = author ?? {};
-  return {
-    commentId: id,
-    createdAt: Date.parse(String(createdAt)) || Date.now(),
-    author: {
-      email: String(email ?? ""),
-      firstName: String(firstName ?? ""),
-      lastName: String(lastName ?? ""),
-    },
-    content: {
-      text: String(text ?? ""),
-      isRestricted: isRestricted === true,
-      taggedUsers: [],
-      files: attached,
     },
   };
 }

@@ -1,88 +1,6 @@
 /** What the page and the backend say to each other. */
-import type { AddCommentErrorKind } from "@case-comments/client";
-
-export interface Person {
-  email: string;
-  firstName: string;
-  lastName: string;
-}
-
-export interface FileFacts {
-  /** Its number within the draft, under which its bytes were uploaded. */
-  n: number;
-  fileName: string;
-  /** In bytes. */
-  size: number;
-  isPHI: boolean;
-  isRestricted: boolean;
-}
-
-/** What staff wrote. */
-export interface Content {
-  text: string;
-  /** Whether only staff may see it. */
-  isRestricted: boolean;
-  taggedUsers: Person[];
-  files: FileFacts[];
-}
-
-/** How the backend is asked to send a draft. */
-export interface SendRequest extends Content {
-  caseId: string;
-  /** Whether the answer is to be lost, where a demonstration offers that. */
-  badWeather?: boolean;
-}
-
-/** Why a comment was not, or perhaps not, created. */
-export interface Failure {
-  /** `filesGone`: the desk deletes files after some hours. `stopped`: the desk ended first. */
-  kind: AddCommentErrorKind | "filesGone" | "stopped";
-  status?: number;
-  field?: string;
-  commentId?: string;
-  issues?: readonly { path: string; message: string }[];
-  callId?: string;
-}
-
-/**
- * How far a comment is. The first two are under way, the next four are endings, and `received` is a comment
- * that somebody else wrote, known from its event.
- */
-export type State = "accepted" | "calling" | "created" | "rejected" | "not-sent" | "unknown" | "received";
-
-/** How much of a request its connection has taken. It is not known to have arrived. */
-export interface Progress {
-  sentBytes: number;
-  totalBytes: number;
-}
-
-/** A comment in the thread of a case. */
-export interface Entry extends Content {
-  /** The draft's, or of a received one the comment's. */
-  id: string;
-  state: State;
-  author: Person;
-  /** In milliseconds since 1970. */
-  at: number;
-  commentId?: string;
-  /** Whether its event told that it was created, because its answer did not. */
-  isByEvent: boolean;
-  failure?: Failure;
-  /** Whether it was sent again, as another entry. */
-  isSentAgain: boolean;
-  progress?: Progress;
-}
-
-/** What the page needs to know before it shows a case. */
-export interface Surroundings {
-  me: Person;
-  assignees: readonly Person[];
-  cases: readonly { id: string; label: string }[];
-  target: string;
-  /** Whether events of this server can arrive here, so that what is unknown can settle by itself. */
-  canSettle: boolean;
-  offersBadWeather: boolean;
-}
+import type { AddCommentErrorKind, Issue, Progress } from "@case-comments/client";
+import * as v from "valibot";
 
 /** The largest request that the client sends. */
 export const maxRequestBytes = 32_000_000;
@@ -90,16 +8,87 @@ export const maxRequestBytes = 32_000_000;
 /** The largest text that the desk takes, in bytes of UTF-8. The API itself documents no limit. */
 export const maxTextBytes = 500_000;
 
+const person = v.object({ email: v.string(), firstName: v.string(), lastName: v.string() });
+export type Person = v.InferOutput<typeof person>;
+
+const file = v.object({
+  /** Its number within the draft, under which its bytes were uploaded. */
+  n: v.pipe(v.number(), v.integer()),
+  fileName: v.string(),
+  /** In bytes. */
+  size: v.number(),
+  isPHI: v.boolean(),
+  isRestricted: v.boolean(),
+});
+export type FileFacts = v.InferOutput<typeof file>;
+
+/** What the backend is asked to send, for whom it believes to be signed in. Whether it can be sent, the client says. */
+export const sendRequest = v.object({
+  caseId: v.string(),
+  author: person,
+  text: v.pipe(v.string(), v.maxBytes(maxTextBytes)),
+  /** Whether only staff may see it. */
+  isRestricted: v.boolean(),
+  taggedUsers: v.array(person),
+  files: v.array(file),
+  /** Whether the answer is to be lost, where a demonstration offers that. */
+  badWeather: v.optional(v.boolean()),
+});
+export type SendRequest = v.InferOutput<typeof sendRequest>;
+
+/** What was written, and by whom. */
+export type Content = Omit<SendRequest, "caseId" | "badWeather">;
+
+/** Why a comment was not, or perhaps not, created. */
+export interface Failure {
+  /** `filesGone`: the desk deletes files after some hours. `stopped`: the desk ended first. */
+  kind: AddCommentErrorKind | "filesGone" | "stopped";
+  field?: string;
+  issues?: readonly Issue[];
+}
+
+/** A comment in the thread of a case. */
+export interface Entry extends Omit<Content, "isRestricted"> {
+  /** The draft's, or of a received one the comment's. */
+  id: string;
+  /** Two states on the way, four endings, and what somebody else wrote, known from its event. */
+  state: "accepted" | "calling" | "created" | "rejected" | "not-sent" | "unknown" | "received";
+  /** `null` where its event does not say. */
+  isRestricted: boolean | null;
+  /** In milliseconds since 1970. */
+  at: number;
+  commentId: string | null;
+  /** Whether its event told that it was created, because its answer did not. */
+  isByEvent: boolean;
+  failure: Failure | null;
+  /** Whether it was sent again, as another entry. */
+  isSentAgain: boolean;
+  /** How much of it its connection has taken. It is not known to have arrived. */
+  progress?: Progress;
+}
+
+/** Who works at the desk, whom a comment can tag, and which cases there are. */
+export interface Directory {
+  staff: readonly Person[];
+  assignees: readonly Person[];
+  cases: readonly { id: string; label: string }[];
+}
+
+/** What the page needs to know before it shows a case. */
+export interface Surroundings extends Omit<Directory, "staff"> {
+  me: Person;
+  target: string;
+  /** Whether events of this server can arrive here, so that what is unknown can settle by itself. */
+  canSettle: boolean;
+  offersBadWeather: boolean;
+}
+
+/** The same, or who can sign in. */
+export type Session = Surroundings | { me?: never; staff: Directory["staff"] };
+
 /** The exact size of the request that will carry a comment, in bytes, before a file is read. */
-export function requestBytes({ text, isRestricted, taggedUsers, files }: Content, author: Person): number {
-  const attachments = files.map(({ fileName, isPHI, isRestricted }) => ({
-    fileName,
-    isPHI,
-    isRestricted,
-    content: "",
-  }));
-  const communication = { text, isRestricted, author, taggedUsers, attachments };
-  const json = JSON.stringify({ action: "ADD_COMMUNICATION", communication });
-  const base64 = files.reduce((sum, { size }) => sum + 4 * Math.ceil(size / 3), 0);
-  return new TextEncoder().encode(json).length + base64;
+export function requestBytes({ files, ...content }: Content): number {
+  const attachments = files.map(({ n, size, ...facts }) => ({ ...facts, content: "" }));
+  const json = JSON.stringify({ action: "ADD_COMMUNICATION", communication: { ...content, attachments } });
+  return new Blob([json]).size + files.reduce((sum, { size }) => sum + 4 * Math.ceil(size / 3), 0);
 }
