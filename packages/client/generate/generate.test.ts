@@ -2,7 +2,11 @@ import { readFile } from "node:fs/promises";
 import { type OpenApiDocument, operations } from "@case-comments/contract";
 import { describe, expect, it } from "vitest";
 import * as generated from "../src/generated/contract.gen.ts";
-import { addCaseCommentDefaults } from "../src/generated/request-rules.gen.ts";
+import {
+  addCaseCommentBody,
+  addCaseCommentConstants,
+  addCaseCommentDefaults,
+} from "../src/generated/request-rules.gen.ts";
 import { type BuiltContract, generatedModules } from "./generated-modules.ts";
 
 const read = (file: string) => readFile(new URL(`../../../openapi/${file}`, import.meta.url), "utf8");
@@ -35,6 +39,22 @@ describe("the generated files", () => {
     const modules = await generatedModules({ ...built, dereferenced: JSON.parse(text) });
     expect(addCaseCommentDefaults).toEqual({ "/communication/webhookNotify": true });
     expect(modules["request-rules.gen.ts"]).toContain('"/communication/webhookNotify": false');
+  });
+
+  it("ask the caller for nothing of which there is but one value", async () => {
+    const asked = Object.keys(addCaseCommentBody.properties);
+    expect([addCaseCommentConstants, asked]).toEqual([{ action: "ADD_COMMUNICATION" }, ["communication"]]);
+    expect(addCaseCommentBody.required).toEqual(["communication"]);
+  });
+
+  it("tell numbers and lists of types by the larger check, and only those", async () => {
+    const modulesOf = async (type: string) => {
+      const text = JSON.stringify(built.dereferenced).replaceAll('"type":"boolean"', `"type":${type}`);
+      return (await generatedModules({ ...built, dereferenced: JSON.parse(text) }))["request-rules.gen.ts"];
+    };
+    expect(await modulesOf('"string"')).toContain("type: all.type,");
+    for (const type of ['["boolean","null"]', '"integer"', '"number"'])
+      expect(await modulesOf(type)).toContain("type: all.anyType,");
   });
 
   it("do not change the document they come from", async () => {

@@ -8,8 +8,8 @@ const checks = [
   ...["minLength", "maxLength", "minimum", "maximum", "minItems", "maxItems"],
 ];
 
-/** And by what it knows the fields that it may send. */
-const checked = new Set([...checks, "required", "properties", "items"]);
+/** In this order. And by what it knows the fields that it may send. */
+const checked = [...checks, "required", "properties", "items"];
 
 /**
  * The source of the module that holds the rules of each operation's path parameters and body: the
@@ -25,16 +25,18 @@ export function requestRulesModule(document: OpenApiDocument): string {
     const required = parameters.filter((parameter) => parameter.in === "path").map(({ name }) => name);
     return [
       declaration(`${operationId}Path`, { ...path, required }),
-      ...(body ? [declaration(`${operationId}Body`, body), defaultsDeclaration(operationId, body)] : []),
+      ...(body ? bodyDeclarations(operationId, body) : []),
     ];
   });
   const used = checks.filter((keyword) => modules.some((source) => source.includes(`"${keyword}": `)));
+  // A single type other than a number is told by the smaller check.
+  const isSimple = !modules.some((source) => /"type": (\[|"number"|"integer")/.test(source));
   return [
     'import * as all from "../request/keywords.ts";',
     "",
     "/** The keywords that requests use. */",
     "export const keywords = {",
-    ...used.map((keyword) => `  ${keyword}: all.${keyword},`),
+    ...used.map((keyword) => `  ${keyword}: all.${keyword === "type" && !isSimple ? "anyType" : keyword},`),
     "};",
     "",
     ...modules,
@@ -64,13 +66,28 @@ function declaration(name: string, schema: Schema): string {
   return `export const ${name} = ${JSON.stringify(rulesOf(schema), null, 2)} as const satisfies all.Rule;\n`;
 }
 
-function defaultsDeclaration(operationId: string, body: Schema): string {
+function bodyDeclarations(operationId: string, body: Schema): string[] {
+  const properties = Object.entries((body.properties ?? {}) as Record<string, Schema>);
+  // A caller could say but one thing, so it is not asked.
+  const constants = properties.filter(([, property]) => "const" in property);
+  const asked = properties.filter(([, property]) => !("const" in property));
+  const required = (body.required as string[] | undefined)?.filter((name) =>
+    asked.some(([one]) => one === name),
+  );
   return [
+    declaration(`${operationId}Body`, { ...body, required, properties: Object.fromEntries(asked) }),
+    "/** What the body says in every request. */",
+    constant(
+      `${operationId}Constants`,
+      Object.fromEntries(constants.map(([name, property]) => [name, property.const])),
+    ),
     "/** What the fields of the body are where a request lacks them, by the pointer to each. */",
-    `export const ${operationId}Defaults = ${JSON.stringify(defaultsOf(body), null, 2)} as const;`,
-    "",
-  ].join("\n");
+    constant(`${operationId}Defaults`, defaultsOf(body)),
+  ];
 }
+
+const constant = (name: string, value: object): string =>
+  `export const ${name} = ${JSON.stringify(value, null, 2)} as const;\n`;
 
 /** Those of fields of objects; what an item of an array lacks is another thing for each item. */
 function defaultsOf({ default: value, properties = {} }: Schema, pointer = ""): Record<string, unknown> {
@@ -84,8 +101,9 @@ function defaultsOf({ default: value, properties = {} }: Schema, pointer = ""): 
 
 function rulesOf(schema: Schema): Schema {
   return Object.fromEntries(
-    Object.entries(schema)
-      .filter(([keyword]) => checked.has(keyword))
+    checked
+      .filter((keyword) => schema[keyword] !== undefined)
+      .map((keyword) => [keyword, schema[keyword]] as const)
       .map(([keyword, value]) => {
         if (keyword === "items") return [keyword, rulesOf(value as Schema)];
         if (keyword !== "properties") return [keyword, value];

@@ -1,5 +1,5 @@
 import type { Settings } from "./client-options.ts";
-import { type AddCommentError, CaseCommentsError, callError, invalidInput, withCallId } from "./errors.ts";
+import { type AddCommentError, CaseCommentsError, callError, notSent, withCallId } from "./errors.ts";
 import { apiKeyHeader, requestLines } from "./generated/contract.gen.ts";
 import type { operations } from "./generated/schema.gen.ts";
 import { issue } from "./issue.ts";
@@ -7,7 +7,7 @@ import type { AddCommentOptions } from "./request/call-options.ts";
 import { checkInput } from "./request/input-check.ts";
 import { jsonBody } from "./request/json-body.ts";
 import type { NewComment } from "./request/new-comment.ts";
-import type { OneShotBody } from "./request/one-shot-body.ts";
+import { OneShotBody } from "./request/one-shot-body.ts";
 import type { AddCommentResult, CreatedComment } from "./result.ts";
 import { apiKeyOf } from "./send/api-key.ts";
 import { Deadline } from "./send/deadline.ts";
@@ -48,9 +48,9 @@ async function outcomeOf(
   options: AddCommentOptions | undefined,
 ): Promise<CreatedComment | CaseCommentsError> {
   const checked = checkInput(caseId, comment, options);
-  if ("issues" in checked) return invalidInput(checked.issues);
+  if ("issues" in checked) return notSent("invalidInput", checked.issues);
   const json = jsonBody(checked);
-  if (json.length > settings.maxBodyBytes) return invalidInput([issue("", "tooLarge")]);
+  if (json.length > settings.maxBodyBytes) return notSent("invalidInput", [issue("", "tooLarge")]);
 
   const { signal, timeout = settings.timeout, onProgress, headers: extra } = checked.options;
   const deadline = new Deadline(timeout, signal);
@@ -65,9 +65,8 @@ async function outcomeOf(
       [apiKeyHeader]: key,
     };
     return await withRetries(settings, deadline, callId, () => {
-      const body = json.open(deadline.signal, onProgress);
-      const read = (response: ReceivedResponse) => commentOf(response, body);
-      return { body, outcome: sendRequest(settings, { url, method, headers }, body, deadline, read) };
+      const body = new OneShotBody(json, deadline.signal, onProgress);
+      return { body, outcome: sendRequest(settings, url, { method, headers }, body, deadline, commentOf) };
     });
   } finally {
     deadline.stop();
@@ -76,8 +75,8 @@ async function outcomeOf(
 
 /** The comment that a response says was created, or the error that it stands for. */
 function commentOf(response: ReceivedResponse, body: OneShotBody): CreatedComment | CaseCommentsError {
-  const { status, headers, text: responseBody } = response;
-  const { status: stated, success, data } = fieldsOf(responseBody);
+  const { status, text } = response;
+  const { status: stated, success, data } = fieldsOf(text);
   const { commentId, createdAt } = (data ?? {}) as Partial<Record<string, unknown>>;
   // The form of id and date is not checked: a comment that exists must not be called unknown.
   const isCreated =
@@ -89,5 +88,5 @@ function commentOf(response: ReceivedResponse, body: OneShotBody): CreatedCommen
   if (!isCreated) return errorOfResponse(operation, response, body);
   if (status === 200 && !body.isPartlyHandedOver) return { commentId, createdAt };
   const facts = { kind: "contradictoryResponse", delivery: "unknown", status, commentId } as const;
-  return callError(facts, { responseBody, headers });
+  return callError(facts, response);
 }

@@ -1,6 +1,6 @@
 import { environments, maxBodyBytes, packageName } from "./generated/contract.gen.ts";
 import type { AttemptEvent } from "./hooks.ts";
-import { isTimeout } from "./request/call-options.ts";
+import { isHook, isTimeout } from "./request/call-options.ts";
 import type { Fetch } from "./send/fetch.ts";
 import { type PlatformFetch, runtimeTransport, type Transport } from "./send/transport.ts";
 
@@ -89,20 +89,23 @@ export const isApiKey = (key: unknown): key is string =>
  */
 export function checkOptions(options: ClientOptions): Settings {
   if ("window" in globalThis && "document" in globalThis) {
-    throw new Error("@case-comments/client is for servers: in a browser the API key would be public");
+    throw new Error("This is for servers: in a browser the API key would be public");
   }
-  const { apiKey, fetch, timeout = 60_000, retries = 2, userAgent = true, onEvent } = options;
-  const { maxBodyBytes: limit = maxBodyBytes } = options;
+  const { apiKey, environment, fetch, timeout = 60_000, retries = 2, userAgent = true, onEvent } = options;
+  const { baseUrl, insecureHttp, maxBodyBytes: limit = maxBodyBytes } = options;
   demand(isApiKey(apiKey) || typeof apiKey === "function", "apiKey must be a key or a function");
-  demand(fetch === undefined || typeof fetch === "function", "fetch must be a function");
+  demand(isHook(fetch), "fetch must be a function");
+  demand(isHook(onEvent), "onEvent must be a function");
   demand(isTimeout(timeout), "timeout must be a positive number");
   demand(Number.isInteger(retries) && retries >= 0, "retries must be a whole number");
   demand(Number.isInteger(limit) && limit > 0, "maxBodyBytes must be a positive whole number");
   demand(typeof userAgent === "boolean", "userAgent must be a boolean");
-  demand(onEvent === undefined || typeof onEvent === "function", "onEvent must be a function");
+  demand((environment === undefined) !== (baseUrl === undefined), "give either environment or baseUrl");
+  const isKnown = environment === undefined || Object.hasOwn(environments, environment);
+  demand(isKnown, "environment is unknown");
   return {
     apiKey: apiKey as ApiKey,
-    baseUrl: baseUrlOf(options),
+    baseUrl: addressOf(environment ? environments[environment] : (baseUrl as string), insecureHttp),
     // Looked up at each call, so that instrumentation that replaces it later is heeded.
     fetch: (fetch as PlatformFetch | undefined) ?? ((url, init) => globalThis.fetch(url, init)),
     timeout,
@@ -114,17 +117,9 @@ export function checkOptions(options: ClientOptions): Settings {
   };
 }
 
-function baseUrlOf({ environment, baseUrl, insecureHttp }: ClientOptions): string {
-  demand((environment === undefined) !== (baseUrl === undefined), "give either environment or baseUrl");
-  if (environment !== undefined) {
-    demand(Object.hasOwn(environments, environment), "environment must be one of the contract's");
-    return environments[environment as Environment];
-  }
-  const url = URL.canParse(baseUrl as string) ? new URL(baseUrl as string) : undefined;
-  demand(
-    url !== undefined && url.href === url.origin + url.pathname,
-    "baseUrl must be an address and a path",
-  );
+function addressOf(baseUrl: string, insecureHttp: unknown): string {
+  const url = URL.canParse(baseUrl) ? new URL(baseUrl) : undefined;
+  demand(url && url.href === url.origin + url.pathname, "baseUrl must be an address and a path");
   const isLoopback = /^(localhost|127(\.\d+){3}|\[::1\])$/.test(url.hostname);
   demand(
     url.protocol === "https:" || (url.protocol === "http:" && (isLoopback || insecureHttp === true)),
@@ -133,6 +128,6 @@ function baseUrlOf({ environment, baseUrl, insecureHttp }: ClientOptions): strin
   return url.href.replace(/\/$/, "");
 }
 
-function demand(condition: boolean, message: string): asserts condition {
+function demand(condition: unknown, message: string): asserts condition {
   if (!condition) throw new TypeError(message);
 }

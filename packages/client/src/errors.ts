@@ -103,12 +103,13 @@ export interface ErrorFacts {
   retryAfter?: number | undefined;
   field?: string | undefined;
   commentId?: string;
-  issues?: readonly Issue[];
+  issues?: readonly Issue[] | undefined;
 }
 
 /** What an error keeps to itself. */
 export interface ErrorSecrets {
-  responseBody?: string | undefined;
+  /** What the server answered. */
+  text?: string | undefined;
   headers?: Pick<Headers, "get"> | undefined;
   reason?: unknown;
 }
@@ -133,7 +134,7 @@ const ErrorOfCall = class CaseCommentsError extends Error {
   }
 
   responseBody(): string | undefined {
-    return this.#secrets.responseBody;
+    return this.#secrets.text;
   }
 
   responseHeader(name: string): string | undefined {
@@ -190,9 +191,12 @@ export function callError(
   return new ErrorOfCall(message, facts, secrets) as unknown as CaseCommentsError;
 }
 
-/** The error of a call that breaks rules before anything is sent. */
-export const invalidInput = (issues: readonly Issue[]): CaseCommentsError =>
-  callError({ kind: "invalidInput", delivery: "not-sent", issues });
+/** The error of a call that ends before the server can have had the request. */
+export const notSent = (
+  kind: CaseCommentsError["kind"],
+  issues?: readonly Issue[],
+  secrets?: ErrorSecrets,
+): CaseCommentsError => callError({ kind, delivery: "not-sent", issues }, secrets);
 
 /** Puts the id of its call on an error. */
 export function withCallId(error: CaseCommentsError, callId: string): CaseCommentsError {

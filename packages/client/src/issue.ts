@@ -29,7 +29,7 @@ const messages = {
   unknownField: "The API knows no such field",
   empty: "This must not be empty",
   tooLarge: "The request would be too large",
-  size: "The source has not the size it said",
+  size: "The source has another size",
   unreadable: "The source can't be read",
   unusable: "This can't be used",
 };
@@ -39,7 +39,7 @@ export const isIssueCode = (code: string): boolean =>
   Object.hasOwn(messages, code) || Object.hasOwn(keywords, code);
 
 export function issue(path: string, code: IssueCode): Issue {
-  const keyword = keywords[code as keyof typeof keywords];
-  const message = messages[code as keyof typeof messages] ?? keyword?.message ?? keywords.format.message;
+  const keyword = keywords[code as keyof typeof keywords] ?? keywords.format;
+  const message = messages[code as keyof typeof messages] ?? keyword.message;
   return { path, code, message };
 }

@@ -13,10 +13,11 @@
  */
 import createOpenApiClient, { type Client } from "openapi-fetch";
 import { type ClientOptions, checkOptions, type Settings } from "./client-options.ts";
-import { CaseCommentsError, callError } from "./errors.ts";
+import { CaseCommentsError, callError, notSent } from "./errors.ts";
 import { apiKeyHeader } from "./generated/contract.gen.ts";
 import type { paths } from "./generated/schema.gen.ts";
-import { JsonBody } from "./request/json-body.ts";
+import { bodyParts } from "./request/json-body.ts";
+import { OneShotBody } from "./request/one-shot-body.ts";
 import { apiKeyOf } from "./send/api-key.ts";
 import { Deadline } from "./send/deadline.ts";
 import type { ReceivedResponse } from "./send/response.ts";
@@ -70,14 +71,13 @@ async function send(settings: Settings, request: RecordedRequest): Promise<Respo
   try {
     const key = await apiKeyOf(settings, deadline);
     if (typeof key !== "string") throw key;
-    if (deadline.reason) throw callError({ kind: deadline.reason, delivery: "not-sent" });
+    if (deadline.reason) throw notSent(deadline.reason);
     const head = {
-      url,
       method,
       headers: { ...settings.headers, ...Object.fromEntries(headers), [apiKeyHeader]: key },
     };
-    const body = hasBody ? new JsonBody([json]).open(deadline.signal) : undefined;
-    const outcome = await sendRequest(settings, head, body, deadline, (received) => received);
+    const body = hasBody ? new OneShotBody(bodyParts([json]), deadline.signal) : undefined;
+    const outcome = await sendRequest(settings, url, head, body, deadline, (received) => received);
     if (outcome instanceof CaseCommentsError) throw outcome;
     return responseOf(outcome);
   } finally {
@@ -90,10 +90,7 @@ function responseOf(received: ReceivedResponse): Response {
   const { status, text } = received;
   const isReadable = status >= 300 || status === 204 || (text !== undefined && isJson(text));
   if (isReadable) return new Response(text || null, { status, headers: received.headers ?? {} });
-  throw callError(
-    { kind: "invalidResponse", delivery: "unknown", status },
-    { responseBody: text, headers: received.headers },
-  );
+  throw callError({ kind: "invalidResponse", delivery: "unknown", status }, received);
 }
 
 function isJson(text: string): boolean {

@@ -5,7 +5,7 @@ import { table } from "../statistics.ts";
 const ours = "@case-comments/client, all that addComment needs";
 
 /** What ours may weigh, minified and compressed, in bytes. Lower it when it gets lighter. */
-const mostBytes = 6_600;
+const mostBytes = 6_200;
 
 const entries: Record<string, string> = {
   [ours]: 'export { createClient } from "@case-comments/client"',

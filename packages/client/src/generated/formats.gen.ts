@@ -20,12 +20,9 @@ export const date_time = (text: string): boolean =>
  *
  * @see https://www.rfc-editor.org/rfc/rfc5321#section-4.5.3.1
  */
-export const email = (text: string): boolean => {
-  if (text.length > 320) return false;
-  const at = text.lastIndexOf("@");
+export const email = (text: string): boolean =>
   // biome-ignore lint/suspicious/noControlCharactersInRegex: they are what is refused here
-  return at > 0 && at < text.length - 1 && !/[\s\u0000-\u001f\u007f]/.test(text);
-};
+  text.length <= 320 && /^[^\s\u0000-\u001f\u007f]+@[^\s\u0000-\u001f\u007f@]+$/.test(text);
 
 /** @see https://www.rfc-editor.org/rfc/rfc4648#section-4 */
 export const base64 = (text: string): boolean => text.length % 4 === 0 && /^[A-Za-z0-9+/]*={0,2}$/.test(text);

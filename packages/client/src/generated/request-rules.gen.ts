@@ -4,35 +4,29 @@ import * as all from "../request/keywords.ts";
 /** The keywords that requests use. */
 export const keywords = {
   type: all.type,
-  const: all.const,
   format: all.format,
   contentEncoding: all.contentEncoding,
 };
 
 export const addCaseCommentPath = {
   "type": "object",
+  "required": [
+    "caseId"
+  ],
   "properties": {
     "caseId": {
       "type": "string",
       "format": "uuid"
     }
-  },
-  "required": [
-    "caseId"
-  ]
+  }
 } as const satisfies all.Rule;
 
 export const addCaseCommentBody = {
   "type": "object",
   "required": [
-    "action",
     "communication"
   ],
   "properties": {
-    "action": {
-      "type": "string",
-      "const": "ADD_COMMUNICATION"
-    },
     "communication": {
       "type": "object",
       "required": [
@@ -118,6 +112,11 @@ export const addCaseCommentBody = {
     }
   }
 } as const satisfies all.Rule;
+
+/** What the body says in every request. */
+export const addCaseCommentConstants = {
+  "action": "ADD_COMMUNICATION"
+} as const;
 
 /** What the fields of the body are where a request lacks them, by the pointer to each. */
 export const addCaseCommentDefaults = {

@@ -42,6 +42,9 @@ const areHeaders = (headers: unknown): boolean =>
 export const isTimeout = (value: unknown): value is number =>
   typeof value === "number" && value > 0 && value < 2 ** 31;
 
+/** Whether a value can be called, if it is there. */
+export const isHook = (value: unknown): boolean => value === undefined || typeof value === "function";
+
 /** The first option that can't be what it should be. TypeScript sees to that; JavaScript doesn't. */
 export function unusableOption({
   signal,
@@ -53,6 +56,6 @@ export function unusableOption({
   // Looked at here, where it may throw.
   if (signal && !(typeof signal.addEventListener === "function" && typeof signal.aborted === "boolean"))
     return "signal";
-  if (onProgress !== undefined && typeof onProgress !== "function") return "onProgress";
+  if (!isHook(onProgress)) return "onProgress";
   return headers === undefined || areHeaders(headers) ? undefined : "headers";
 }

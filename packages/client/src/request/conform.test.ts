@@ -4,7 +4,7 @@ import * as keywords from "./keywords.ts";
 
 type Rule = keywords.Rule;
 
-const all: Record<string, keywords.Keyword<unknown>> = { ...keywords };
+const all: Record<string, keywords.Keyword<unknown>> = { ...keywords, type: keywords.anyType };
 
 const holds =
   (value: unknown) =>
@@ -76,6 +76,14 @@ describe("keywords", () => {
     for (const value of good) expect(brokenBy(value)).toBeUndefined();
     for (const [value, keyword] of bad) expect(brokenBy(value)).toBe(keyword);
   });
+
+  it.each([null, true, 5, "text", [1], {}, Number.NaN])(
+    "tell the type of %j alike, whether or not numbers and lists count",
+    (value) => {
+      for (const type of ["string", "boolean", "object", "array", "null"] as const)
+        expect(keywords.type.holds(value, type)).toBe(keywords.anyType.holds(value, type));
+    },
+  );
 
   it.each([null, true, 5, "text", [1], {}])("have nothing to say of %j unless it is theirs", (value) => {
     const strict: Rule = { minLength: 9, maxLength: 0, pattern: "^$", format: "uuid" };

@@ -21,9 +21,9 @@ export function conform(value: unknown, rule: Rule, path: string, report: Report
   }
   if (!properties || typeof value !== "object" || value === null) return value;
   const copy: Record<string, unknown> = {};
-  for (const [name, property] of Object.entries(properties)) {
+  for (const name in properties) {
     const child = (value as Fields)[name];
-    if (child !== undefined) copy[name] = conform(child, property, `${path}/${name}`, report);
+    if (child !== undefined) copy[name] = conform(child, properties[name] as Rule, `${path}/${name}`, report);
     else if (required?.includes(name)) report(`${path}/${name}`, "required");
   }
   if (closed) {
@@ -38,9 +38,10 @@ export function conform(value: unknown, rule: Rule, path: string, report: Report
 
 function brokenRule(value: unknown, rule: Rule): RuleCode | undefined {
   if (value === undefined) return "required";
-  for (const [name, keyword] of Object.entries(keywords)) {
-    const argument = rule[name as keyof typeof keywords];
-    if (argument === undefined || (keyword as Keyword<unknown>).holds(value, argument)) continue;
+  for (const name in rule) {
+    const keyword: Keyword<unknown> | undefined = keywords[name as keyof typeof keywords];
+    const argument = rule[name as keyof Rule];
+    if (!keyword || keyword.holds(value, argument)) continue;
     // A format is called by its own name.
     return (keyword === keywords.format ? argument : name) as RuleCode;
   }

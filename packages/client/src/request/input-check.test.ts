@@ -82,7 +82,7 @@ describe("checkInput", () => {
     ["a comment", ["/caseId required", " type"]],
     [
       { ...comment, author: undefined, attachments: {}, taggedUsers: "all" },
-      ["/caseId required", "/author required", "/taggedUsers type", "/attachments type"],
+      ["/caseId required", "/author required", "/attachments type", "/taggedUsers type"],
     ],
   ])("survives %j", (input, issues) => {
     expect(issuesOf(undefined, input)).toEqual(issues);

@@ -1,6 +1,10 @@
 import { type AttachmentOptions, type Content, partsOf, stated } from "../attachments/attachment.ts";
 import type { AddCommentBody } from "../contract-types.ts";
-import { addCaseCommentBody, addCaseCommentPath } from "../generated/request-rules.gen.ts";
+import {
+  addCaseCommentBody,
+  addCaseCommentConstants,
+  addCaseCommentPath,
+} from "../generated/request-rules.gen.ts";
 import { type Issue, issue } from "../issue.ts";
 import { type AddCommentOptions, isRecord, unusableOption } from "./call-options.ts";
 import { conform, type Report } from "./conform.ts";
@@ -28,7 +32,7 @@ type List = { readonly attachments: { readonly type: "array"; readonly items: { 
 type Comment = { readonly communication: { readonly type: "object" } };
 
 // What is given in one object, the contract keeps in three places.
-const { action, communication, ...beside } = addCaseCommentBody.properties satisfies Comment;
+const { communication, ...beside } = addCaseCommentBody.properties satisfies Comment;
 const { attachments: list } = communication.properties satisfies List;
 const { content: _, ...shown } = list.items.properties satisfies {
   content: Encoded<Exclude<keyof typeof list.items.properties.content, "type" | "contentEncoding">>;
@@ -40,10 +44,9 @@ const { content: _, ...shown } = list.items.properties satisfies {
 const commentRule: Rule = {
   ...communication,
   required: [...communication.required, ...addCaseCommentBody.required],
-  properties: { ...communication.properties, attachments: {}, ...beside },
+  properties: { ...communication.properties, attachments: { ...list, items: {} }, ...beside },
   closed: true,
 };
-const attachmentListRule: Rule = { ...list, items: {} };
 /** An attachment must say what it is. */
 const attachmentRule: Rule = {
   ...list.items,
@@ -72,10 +75,12 @@ export function checkInput(
     if (unusable) report(`/${unusable}`, "unusable");
     conform({ caseId }, addCaseCommentPath, "", report);
     const checked = conform(comment, commentRule, "", report) as Record<string, unknown> | undefined;
-    const { attachments: files, ...fields } = checked ?? {};
-    const attachments = files === undefined ? [] : checkAttachments(files, report);
+    const { attachments: files = [], ...fields } = checked ?? {};
+    const attachments = (files as unknown[]).map((file, index) =>
+      checkAttachment(file, `/attachments/${index}`, report),
+    );
     if (issues.length > 0) return { issues };
-    const outer: Record<string, unknown> = { action: action.const };
+    const outer: Record<string, unknown> = { ...addCaseCommentConstants };
     for (const name of Object.keys(beside)) {
       if (name in fields) outer[name] = fields[name];
       delete fields[name];
@@ -88,15 +93,10 @@ export function checkInput(
   }
 }
 
-function checkAttachments(files: unknown, report: Report): CheckedAttachment[] {
-  conform(files, attachmentListRule, "/attachments", report);
-  if (!Array.isArray(files)) return [];
-  return Array.from(files, (attachment, index) => {
-    const path = `/attachments/${index}`;
-    const { options, content = "type" } = partsOf(attachment) ?? {};
-    const checked = options && (conform(options, attachmentRule, path, report) as AttachmentOptions);
-    if (checked?.fileName === "") report(`${path}/fileName`, "empty");
-    if (typeof content === "string") report(checked ? `${path}/content` : path, content);
-    return { options: checked, content } as CheckedAttachment;
-  });
+function checkAttachment(attachment: unknown, path: string, report: Report): CheckedAttachment {
+  const { options, content = "type" } = partsOf(attachment) ?? {};
+  const checked = options && (conform(options, attachmentRule, path, report) as AttachmentOptions);
+  if (checked?.fileName === "") report(`${path}/fileName`, "empty");
+  if (typeof content === "string") report(checked ? `${path}/content` : path, content);
+  return { options: checked, content } as CheckedAttachment;
 }

@@ -34,7 +34,13 @@ export interface Keyword<Argument = never> {
   holds(value: unknown, argument: Argument): boolean;
 }
 
-export const type: Keyword<Type | readonly Type[]> = {
+export const type: Keyword<Type> = {
+  message: "This has the wrong type",
+  holds: (value, type) => type === (value === null ? "null" : Array.isArray(value) ? "array" : typeof value),
+};
+
+/** As `type`, where there are numbers, or values that may be of several types. */
+export const anyType: Keyword<Type | readonly Type[]> = {
   message: "This has the wrong type",
   holds: (value, types) => [types].flat().some((type) => isOfType(value, type)),
 };
@@ -94,11 +100,8 @@ export { constant as const, format as contentEncoding, oneOf as enum };
 /** As JSON Schema does, this counts characters, not UTF-16 units. */
 const characters = (text: string): number => [...text].length;
 
-function isOfType(value: unknown, type: Type): boolean {
-  if (type === "null") return value === null;
-  if (type === "array") return Array.isArray(value);
-  if (type === "integer") return Number.isInteger(value);
+function isOfType(value: unknown, name: Type): boolean {
+  if (name === "integer") return Number.isInteger(value);
   // JSON has no NaN and no infinity.
-  if (type === "number") return Number.isFinite(value);
-  return typeof value === type && value !== null && !Array.isArray(value);
+  return name === "number" ? Number.isFinite(value) : type.holds(value, name);
 }

@@ -1,7 +1,8 @@
 import type { Content } from "../attachments/attachment.ts";
 import { type ByteSource, endSource } from "../attachments/byte-source.ts";
+import { type CaseCommentsError, notSent } from "../errors.ts";
 import { callHook, type Progress } from "../hooks.ts";
-import { type Issue, type IssueCode, issue } from "../issue.ts";
+import { type IssueCode, issue } from "../issue.ts";
 
 export type OnProgress = (progress: Progress) => void;
 
@@ -14,12 +15,6 @@ export interface BodyParts {
   readonly contents: readonly Content[];
 }
 
-/** A source that could not be read to its end. */
-export interface SourceFailure {
-  readonly issue: Issue;
-  readonly reason: unknown;
-}
-
 /**
  * A JSON object or array that can be pulled once. Its last byte, the closing brace, is a chunk of
  * its own: as long as it was not handed over, no server can hold the complete value, whatever became
@@ -28,11 +23,10 @@ export interface SourceFailure {
 export class OneShotBody {
   /** In bytes. */
   readonly length: number;
-  sentBytes = 0;
-  /** Why a source could not be read, if that is what went wrong. */
-  failure: SourceFailure | undefined;
-  /** Whether it was taken for something that can't be pulled. */
-  isUnreadable = false;
+  /** How many of the bytes were not handed over to the connection. */
+  left: number;
+  /** What went wrong, if it was the body: a source that can't be read, or somebody who doesn't pull. */
+  failure: CaseCommentsError | undefined;
   readonly #parts: BodyParts;
   readonly #signal: AbortSignal;
   readonly #onProgress: OnProgress | undefined;
@@ -42,21 +36,15 @@ export class OneShotBody {
   #source: ByteSource | undefined;
   #sealed = false;
 
-  constructor(parts: BodyParts, signal: AbortSignal, onProgress: OnProgress | undefined) {
-    this.length = parts.length;
+  constructor(parts: BodyParts, signal: AbortSignal, onProgress?: OnProgress) {
+    this.length = this.left = parts.length;
     this.#parts = parts;
     this.#signal = signal;
     this.#onProgress = onProgress;
   }
 
-  /** Whether only the last byte is left. */
-  get isNearlySent(): boolean {
-    return this.sentBytes === this.length - 1;
-  }
-
-  /** Whether the last byte was handed over to the connection, too. */
-  get isFullyHandedOver(): boolean {
-    return this.sentBytes === this.length;
+  get sentBytes(): number {
+    return this.length - this.left;
   }
 
   /**
@@ -64,7 +52,7 @@ export class OneShotBody {
    * there was no connection but a stub, which answers whatever it likes.
    */
   get isPartlyHandedOver(): boolean {
-    return this.sentBytes > 0 && !this.isFullyHandedOver;
+    return this.left > 0 && this.left < this.length;
   }
 
   /**
@@ -73,11 +61,11 @@ export class OneShotBody {
    * @throws {Error} if the call is over, or a source can't be read
    */
   async next(): Promise<Uint8Array | undefined> {
-    if (this.isFullyHandedOver) return undefined;
+    if (!this.left) return undefined;
     const chunk = await this.#read();
     // Transports go on pulling after a call has failed. What they got now would spoil the verdict.
     if (this.#sealed || this.#signal.aborted) throw new Error("The call is over");
-    this.sentBytes += chunk.length;
+    this.left -= chunk.length;
     if (this.#onProgress) {
       callHook(this.#onProgress, { sentBytes: this.sentBytes, totalBytes: this.length });
     }
@@ -93,8 +81,8 @@ export class OneShotBody {
 
   /** Ends the attempt of something to read it that doesn't pull. */
   refuse(): never {
-    this.isUnreadable = true;
-    throw new TypeError("This fetch can't send a stream");
+    this.failure = notSent("unsupportedFetch");
+    throw this.failure;
   }
 
   async #read(): Promise<Uint8Array> {
@@ -104,13 +92,12 @@ export class OneShotBody {
       const piece = await this.#source?.next();
       if (piece && !piece.done) return piece.value;
     } catch (reason) {
+      const code = (reason as { issueCode?: IssueCode } | undefined)?.issueCode ?? "unreadable";
+      const failure = notSent("invalidInput", [issue(`/attachments/${index}/content`, code)], { reason });
       // What a source says when it is ended tells nothing.
-      if (!this.#sealed) {
-        const code = (reason as { issueCode?: IssueCode } | undefined)?.issueCode ?? "unreadable";
-        this.failure = { issue: issue(`/attachments/${index}/content`, code), reason };
-      }
+      if (!this.#sealed) this.failure = failure;
       // Runtimes print what their own machinery was aborted with, and the reason may name the file.
-      throw new Error("The source can't be read");
+      throw failure;
     }
     this.#source = undefined;
     return this.#parts.texts[this.#texts++] as Uint8Array;

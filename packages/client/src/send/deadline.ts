@@ -4,22 +4,16 @@
  */
 const waiting = new WeakMap<AbortSignal, Set<() => void>>();
 
-function onAbort(signal: AbortSignal, call: () => void): void {
+function waitFor(signal: AbortSignal | null | undefined, call: () => void, action: "add" | "delete"): void {
+  if (!signal) return;
   const calls = waiting.get(signal) ?? new Set();
-  waiting.set(signal, calls.add(call));
-  listen(signal, "addEventListener");
-}
-
-function offAbort(signal: AbortSignal, call: () => void): void {
-  const calls = waiting.get(signal);
-  if (calls?.delete(call) && calls.size === 0) listen(signal, "removeEventListener");
-}
-
-/** A signal of somebody else's making that takes or gives back no listener must not end a call that was sent. */
-function listen(signal: AbortSignal, action: "addEventListener" | "removeEventListener"): void {
+  waiting.set(signal, calls);
+  calls[action](call);
   try {
-    signal[action]("abort", abortAll);
-  } catch {}
+    signal[calls.size > 0 ? "addEventListener" : "removeEventListener"]("abort", abortAll);
+  } catch {
+    // A signal of somebody else's making that takes or gives back no listener must not end a call that was sent.
+  }
 }
 
 function abortAll({ target }: Event): void {
@@ -48,7 +42,7 @@ export class Deadline {
     this.#ends = performance.now() + timeout;
     this.#callerSignal = callerSignal;
     if (callerSignal?.aborted) this.#end("aborted");
-    else if (callerSignal) onAbort(callerSignal, this.#onAbort);
+    else waitFor(callerSignal, this.#onAbort, "add");
   }
 
   /** Aborts when the call is over. */
@@ -67,7 +61,7 @@ export class Deadline {
    */
   within<Outcome>(work: Promise<Outcome>): Promise<Outcome> {
     return new Promise((resolve, reject) => {
-      this.#fail = () => reject(new Error("The call is over"));
+      this.#fail = reject;
       if (this.reason) this.#fail();
       work.then(resolve, reject);
     });
@@ -90,7 +84,7 @@ export class Deadline {
   stop(): void {
     clearTimeout(this.#timer);
     clearTimeout(this.#pause);
-    if (this.#callerSignal) offAbort(this.#callerSignal, this.#onAbort);
+    waitFor(this.#callerSignal, this.#onAbort, "delete");
   }
 
   readonly #onAbort = () => this.#end("aborted");

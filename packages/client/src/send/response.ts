@@ -1,5 +1,3 @@
-import { bytesOf, endSource } from "../attachments/byte-source.ts";
-
 /** More than any documented response needs, in bytes. */
 const maxResponseBytes = 64 * 1024;
 
@@ -29,19 +27,16 @@ export async function readResponse(response: Response): Promise<ReceivedResponse
 }
 
 async function readText(body: ReadableStream<Uint8Array>): Promise<string | undefined> {
-  const source = bytesOf(body);
   const decoder = new TextDecoder();
   let text = "";
-  for (let left = maxResponseBytes; ; ) {
-    const { done, value } = await source.next();
-    if (done) return text + decoder.decode();
-    left -= value.length;
-    if (left < 0) {
-      endSource(source);
-      return undefined;
-    }
-    text += decoder.decode(value, { stream: true });
+  let left = maxResponseBytes;
+  // The types of browsers leave out that it can be iterated.
+  for await (const chunk of body as typeof body & AsyncIterable<Uint8Array>) {
+    left -= chunk.length;
+    if (left < 0) return undefined;
+    text += decoder.decode(chunk, { stream: true });
   }
+  return text + decoder.decode();
 }
 
 /** A header, if there is one. What a stub calls headers may be anything. */
@@ -70,10 +65,9 @@ export function fieldsOf(text: string | undefined): Readonly<Record<string, unkn
  *
  * @see https://www.rfc-editor.org/rfc/rfc9110#section-10.2.3
  */
-export function retryAfterOf(header: string | undefined): number | undefined {
-  if (!header) return undefined;
+export function retryAfterOf(header = ""): number | undefined {
   // `Date.parse` reads "-7" as a year; every date that HTTP allows begins with the name of a day.
-  const date = /^[A-Z]/.test(header) ? Date.parse(header) : Number.NaN;
-  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : date - Date.now();
+  const date = /^[A-Z]/.test(header) ? Date.parse(header) - Date.now() : Number.NaN;
+  const wait = /^\d+$/.test(header) ? Number(header) * 1000 : date;
   return Number.isNaN(wait) ? undefined : Math.min(Math.max(wait, 0), longestTimer);
 }

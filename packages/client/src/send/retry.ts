@@ -1,8 +1,11 @@
 import type { Settings } from "../client-options.ts";
-import { type AddCommentErrorKind, CaseCommentsError, callError, type Delivery } from "../errors.ts";
+import { type AddCommentErrorKind, CaseCommentsError, type Delivery, notSent } from "../errors.ts";
 import { callHook } from "../hooks.ts";
 import type { OneShotBody } from "../request/one-shot-body.ts";
 import type { Deadline } from "./deadline.ts";
+
+const firstPause = 200;
+const longestPause = 5_000;
 
 interface Attempt<Outcome> {
   readonly body: OneShotBody;
@@ -27,7 +30,7 @@ export async function withRetries<Outcome>(
   start: () => Attempt<Outcome>,
 ): Promise<Outcome | CaseCommentsError> {
   for (let attempt = 1; ; attempt++) {
-    if (deadline.reason) return callError({ kind: deadline.reason, delivery: "not-sent" });
+    if (deadline.reason) return notSent(deadline.reason);
     const started = performance.now();
     const { body, outcome: pending } = start();
     const outcome = await pending;
@@ -45,9 +48,6 @@ export async function withRetries<Outcome>(
     await deadline.sleep(retryIn);
   }
 }
-
-const firstPause = 200;
-const longestPause = 5_000;
 
 /**
  * How long to pause before trying again, in milliseconds: exponential, with full jitter, so that

@@ -13,20 +13,21 @@ import { errorWithoutResponse } from "./verdict.ts";
  *
  * @param read what to make of the response
  */
-export async function sendRequest<Outcome>(
+export async function sendRequest<Body extends OneShotBody | undefined, Outcome>(
   { transport, fetch }: Pick<Settings, "transport" | "fetch">,
+  url: string,
   head: Omit<RequestHead, "signal">,
-  body: OneShotBody | undefined,
+  body: Body,
   deadline: Deadline,
-  read: (response: ReceivedResponse) => Outcome,
+  read: (response: ReceivedResponse, body: Body) => Outcome,
 ): Promise<Outcome | CaseCommentsError> {
   let status: number | undefined;
   const send = async () => {
-    const response = await transport(fetch, { ...head, signal: deadline.signal }, body);
+    const response = await transport(fetch, url, { ...head, signal: deadline.signal }, body);
     // From here on nothing is handed over any more, so that what is seen of the body stays true.
     body?.seal();
     status = response.status;
-    return read(await readResponse(response));
+    return read(await readResponse(response), body);
   };
   try {
     return await deadline.within(send());
@@ -35,6 +36,6 @@ export async function sendRequest<Outcome>(
   } finally {
     body?.seal();
     // A response that came early is final, so the rest of the upload is in vain.
-    if (status !== undefined && body && !body.isFullyHandedOver) deadline.abort();
+    if (status !== undefined && body?.left) deadline.abort();
   }
 }

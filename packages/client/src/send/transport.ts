@@ -4,7 +4,6 @@ import type { OneShotBody } from "../request/one-shot-body.ts";
 export type PlatformFetch = (url: string, init: RequestInit) => Promise<Response>;
 
 export interface RequestHead {
-  readonly url: string;
   readonly method: string;
   readonly headers: Readonly<Record<string, string>>;
   readonly signal: AbortSignal;
@@ -13,17 +12,17 @@ export interface RequestHead {
 /** Sends one request, at most once, to one place, with an exact length. */
 export type Transport = (
   fetch: PlatformFetch,
-  request: RequestHead,
+  url: string,
+  head: RequestHead,
   body: OneShotBody | undefined,
 ) => Promise<Response>;
 
 /** The transport that does best on the runtime, by what was measured there. */
 export function runtimeTransport(): Transport {
   const { Deno, FixedLengthStream, process } = globalThis as Record<string, unknown>;
-  if (typeof FixedLengthStream === "function") return sendFixedLength;
-  const versions = (process as NodeJS.Process | undefined)?.versions;
+  if (FixedLengthStream) return sendFixedLength;
   // Deno has `process`, too. A runtime that nobody measured gets what is safe everywhere.
-  return !Deno && versions?.node ? sendStream : sendBlob;
+  return !Deno && (process as NodeJS.Process | undefined)?.versions?.node ? sendStream : sendBlob;
 }
 
 /** What every request says, but where the runtime refuses it. */
@@ -36,28 +35,61 @@ const alone = {
   next: { internal: true },
 } as const;
 
+/** A transport that says `rest` with every request, and of a body what `carry` makes of it. */
+const transport =
+  (
+    rest: RequestInit,
+    carry: (body: OneShotBody, headers: RequestHead["headers"]) => RequestInit | Promise<RequestInit>,
+  ): Transport =>
+  async (fetch, url, head, body) =>
+    fetch(url, { ...head, ...rest, ...(body && (await carry(body, head.headers))) });
+
 /**
  * For Node and Bun: a stream that is pulled chunk by chunk as the connection takes them, so
- * memory is bounded, and what was not pulled was not sent.
+ * memory is bounded, and what was not pulled was not sent. The redirect mode "manual" would have
+ * Node keep a copy of the body for a request that is never made.
  */
-export const sendStream: Transport = (fetch, { url, headers, ...head }, body) =>
-  fetch(url, {
-    ...head,
-    ...alone,
-    headers: body ? { ...headers, "content-length": String(body.length) } : headers,
-    ...(body && { body: streamOf(body), duplex: "half" }),
-    // "manual" would have Node keep a copy of the body for a request that is never made.
-    redirect: "error",
-  });
+export const sendStream = transport({ ...alone, redirect: "error" }, (body, headers) => ({
+  headers: { ...headers, "content-length": String(body.length) },
+  body: streamOf(body),
+  duplex: "half",
+}));
+
+/**
+ * For Deno, which would send a stream without its length, and might send a string twice. The
+ * whole body is in memory, and what became of it after a failure is unknown.
+ */
+export const sendBlob = transport({ ...alone, redirect: "manual" }, async (body) => ({
+  body: await new Response(streamOf(body)).blob(),
+}));
+
+declare const FixedLengthStream: new (
+  length: number,
+) => { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> };
+
+/**
+ * For workerd, which sends a length only with its own kind of stream, and knows neither the redirect
+ * mode "error" nor, without a flag, `cache`.
+ *
+ * @see https://developers.cloudflare.com/workers/runtime-apis/streams/transformstream/
+ */
+export const sendFixedLength = transport({ redirect: "manual" }, (body) => {
+  const { readable, writable } = new FixedLengthStream(body.length);
+  // A failed upload makes the fetch fail, and the response may come before the upload is over.
+  streamOf(body)
+    .pipeTo(writable)
+    .catch(() => {});
+  return { body: readable };
+});
 
 function streamOf(body: OneShotBody): ReadableStream<Uint8Array> {
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        if (noticesLate && body.isNearlySent) await twoTurns();
+        if (noticesLate && body.left === 1) await twoTurns();
         const chunk = await body.next();
         if (chunk) controller.enqueue(chunk);
-        if (body.isFullyHandedOver) controller.close();
+        if (!body.left) controller.close();
       },
       cancel: () => body.seal(),
     },
@@ -79,33 +111,3 @@ async function twoTurns(): Promise<void> {
   await new Promise((resolve) => setImmediate(resolve));
   await new Promise((resolve) => setImmediate(resolve));
 }
-
-/**
- * For Deno, which would send a stream without its length, and might send a string twice. The
- * whole body is in memory, and what became of it after a failure is unknown.
- */
-export const sendBlob: Transport = async (fetch, { url, ...head }, body) => {
-  const whole = body && { body: await new Response(streamOf(body)).blob() };
-  return fetch(url, { ...head, ...alone, ...whole, redirect: "manual" });
-};
-
-declare const FixedLengthStream: new (
-  length: number,
-) => { readable: ReadableStream<Uint8Array>; writable: WritableStream<Uint8Array> };
-
-/**
- * For workerd, which sends a length only with its own kind of stream, and knows neither the redirect
- * mode "error" nor, without a flag, `cache`.
- *
- * @see https://developers.cloudflare.com/workers/runtime-apis/streams/transformstream/
- */
-export const sendFixedLength: Transport = async (fetch, { url, ...head }, body) => {
-  if (!body) return fetch(url, { ...head, redirect: "manual" });
-  const { readable, writable } = new FixedLengthStream(body.length);
-  const response = fetch(url, { ...head, body: readable, redirect: "manual" });
-  // A failed upload makes the fetch fail, and the response may come before the upload is over.
-  streamOf(body)
-    .pipeTo(writable)
-    .catch(() => {});
-  return response;
-};

@@ -22,19 +22,16 @@ export function errorOfResponse(
   response: ReceivedResponse,
   body: Pick<OneShotBody, "isPartlyHandedOver"> | undefined,
 ): CaseCommentsError {
-  const { status, headers, text: responseBody } = response;
-  const retryAfter = retryAfterOf(headerOf(headers, "retry-after"));
+  const { status, headers, text } = response;
   const delivery = deliveryOfStatus(status, body);
-  const secrets = { responseBody, headers };
-  if (delivery !== "rejected") {
-    const kind = status === 200 ? "invalidResponse" : "unexpectedStatus";
-    return callError({ kind, delivery, status, retryAfter }, secrets);
-  }
-  const text = fieldsOf(responseBody).error;
-  const failure = failures[operation].find((known) => known.status === status && known.error === text);
-  if (!failure) return callError({ kind: "unrecognizedRejection", delivery, status, retryAfter }, secrets);
-  const { error, ...facts } = failure;
-  return callError({ ...facts, delivery, retryAfter }, secrets, error);
+  const said = fieldsOf(text).error;
+  const isRejected = delivery === "rejected";
+  const unread = status === 200 ? "invalidResponse" : "unexpectedStatus";
+  const unnamed = { kind: isRejected ? "unrecognizedRejection" : unread, error: undefined } as const;
+  const known = failures[operation].find((failure) => failure.status === status && failure.error === said);
+  const { error, ...facts } = (isRejected && known) || unnamed;
+  const retryAfter = retryAfterOf(headerOf(headers, "retry-after"));
+  return callError({ ...facts, delivery, status, retryAfter }, response, error);
 }
 
 /** What is known of a call that got no response, or only the beginning of one. */
@@ -54,14 +51,8 @@ export function errorWithoutResponse(
   body: OneShotBody | undefined,
   { reason, status, thrown }: Unanswered,
 ): CaseCommentsError {
-  const failure = status === undefined && body?.failure;
-  if (failure) {
-    const { issue, reason } = failure;
-    return callError({ kind: "invalidInput", delivery: "not-sent", issues: [issue] }, { reason });
-  }
-  if (body?.isUnreadable)
-    return callError({ kind: "unsupportedFetch", delivery: "not-sent" }, { reason: thrown });
-  const unanswered = body && !body.isFullyHandedOver ? "not-sent" : "unknown";
-  const delivery = status === undefined ? unanswered : deliveryOfStatus(status, body);
-  return callError({ kind: reason ?? "network", delivery, status }, reason ? {} : { reason: thrown });
+  if (status === undefined && body?.failure) return body.failure;
+  const delivery =
+    status !== undefined ? deliveryOfStatus(status, body) : body?.left ? "not-sent" : "unknown";
+  return callError({ kind: reason ?? "network", delivery, status }, { reason: thrown });
 }

@@ -103,7 +103,7 @@ export function createError<Kind extends AddCommentErrorKind>(
       delivery,
       ...(issues && { issues: issues.map(({ path, code }) => issue(path, code)) }),
     },
-    { responseBody, headers, reason },
+    { text: responseBody, headers, reason },
     text,
   );
   const said = Object.keys(details ?? {}).filter((name) => name !== "delivery");

@@ -71,7 +71,7 @@ export function createFakeClient(...outcomes: readonly FakeOutcome[]): FakeClien
     async addComment(caseId, comment, options = {}): Promise<AddCommentResult> {
       const callId = fakeId(++begun);
       let settled: Settled | undefined;
-      const transport: Transport = async (_fetch, _head, body) => {
+      const transport: Transport = async (_fetch, _url, _head, body) => {
         const call = { callId, caseId, comment: await sentComment(body), options };
         const outcome = outcomes[Math.min(calls.push(call), outcomes.length) - 1] ?? created(calls.length);
         const given = typeof outcome === "function" ? await outcome(call) : outcome;
@@ -120,7 +120,7 @@ function copyOf(error: CaseCommentsError): CaseCommentsError {
   // An id that looks like none is there, but not shown.
   const facts = "commentId" in error ? { ...shown, commentId: error.commentId } : shown;
   const secrets = {
-    responseBody: error.responseBody(),
+    text: error.responseBody(),
     headers: { get: (name: string) => error.responseHeader(name) ?? null },
     reason: error.reason(),
   };
