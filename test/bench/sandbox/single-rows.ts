@@ -1,6 +1,6 @@
 /**
  * Writes the sandbox's rows into SQLite with nothing around them: one comment, one transaction, through
- * the same driver, with the same tables and settings. Prints comments per second.
+ * the same driver, with the same tables and settings. Prints the rate, as printRate does.
  *
  * node single-rows.ts FOLDER COMMENTS
  */

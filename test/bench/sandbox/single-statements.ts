@@ -1,6 +1,6 @@
 /**
  * Adds comments to PostgreSQL with the sandbox's own statement and nothing around it: a plain pool of
- * connections, each of which adds one comment after the other. Prints comments per second.
+ * connections, each of which adds one comment after the other. Prints the rate, as printRate does.
  *
  * node single-statements.ts URL COMMENTS CONNECTIONS
  */

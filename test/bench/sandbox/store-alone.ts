@@ -1,5 +1,5 @@
 /**
- * Adds comments to the sandbox's store, without HTTP and without a check. Prints comments per second.
+ * Adds comments to the sandbox's store, without HTTP and without a check. Prints the rate, as printRate does.
  *
  * node store-alone.ts FOLDER|URL COMMENTS CALLERS
  */
