@@ -70,7 +70,7 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
   function refuse(found: typeof problems) {
     setPhase("writing");
     setProblems(found);
-    setTimeout(() => form.current?.querySelector<HTMLElement>("[aria-invalid=true]")?.focus());
+    setTimeout(() => form.current?.querySelector<HTMLElement>("input:invalid, [aria-invalid=true]")?.focus());
   }
 
   function submit(event: Event) {
@@ -158,8 +158,8 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
         <Question
           name="isRestricted"
           legend="Who will see it?"
-          yes="Internal note: for staff alone. The patient's side is not shown it."
-          no="Visible to the patient's side: they can read it, and this desk can't take it back."
+          yes="Internal note: For staff alone. The patient's side is not shown it."
+          no="Visible to the patient's side: They can read it, and this desk can't take it back."
           {...marks("visibility")}
         />
         {problem("visibility")}
@@ -172,19 +172,6 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
           ))}
         </fieldset>
         {problem("tag")}
-        <label class="drop">
-          Add files, or drop them here
-          <input
-            type="file"
-            multiple
-            {...marks("files")}
-            onChange={({ currentTarget }) => {
-              add(currentTarget.files);
-              currentTarget.value = "";
-            }}
-          />
-        </label>
-        {problem("files")}
         {draft.files.map((one) => (
           <fieldset class="file" key={one.n}>
             <legend>{one.file.name}</legend>
@@ -201,6 +188,19 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
             <Button label={`Remove ${one.file.name}`} onClick={() => remove(one)} />
           </fieldset>
         ))}
+        <label class="drop">
+          Add files, or drop them here
+          <input
+            type="file"
+            multiple
+            aria-describedby="problem-files"
+            onChange={({ currentTarget }) => {
+              add(currentTarget.files);
+              currentTarget.value = "";
+            }}
+          />
+        </label>
+        {problem("files")}
         <p class="hint">{`The request will have ${megabytes(content.bytes)} of at most ${megabytes(maxRequestBytes)}; files grow by a third.`}</p>
         {about.offersBadWeather && (
           <label>
