@@ -24,11 +24,21 @@ const addCaseComment: PrintableRequest = {
   files: new Map([[placeholder, "lab-report.pdf"]]),
 };
 
+/** What a file that holds a program is called, by its language. */
+export const fileNames: Readonly<Record<string, string>> = {
+  cURL: "curl.sh",
+  JavaScript: "javascript.mjs",
+  Python: "python.py",
+  TypeScript: "typescript.ts",
+  Terminal: "terminal.sh",
+  Postman: "postman.collection",
+};
+
 /** The code samples of the contract, by their file below `code-samples`. */
 export const codeSamples: Readonly<Record<string, string>> = Object.fromEntries(
-  languages.map(({ file, print }) => {
+  languages.map(({ label, print }) => {
     const printed = print(addCaseComment);
-    if ("refusal" in printed) throw new Error(`${file}: ${printed.refusal}`);
-    return [`add-case-comment/${file}`, printed.source];
+    if ("refusal" in printed) throw new Error(`${label}: ${printed.refusal}`);
+    return [`add-case-comment/${fileNames[label]}`, printed.source];
   }),
 );

@@ -1,5 +1,4 @@
-import { jsonValue } from "./json-value.ts";
-import { javaScriptDialect, literal, quoted } from "./literal.ts";
+import { bodyLiteral, javaScriptDialect, quoted } from "./literal.ts";
 import {
   keyHeader,
   type PrintableRequest,
@@ -63,15 +62,8 @@ if (!isCreated) {
 const read = (file: string) => `await readFile(${quoted(file)}, "base64")`;
 
 function bodyOf(request: PrintableRequest): string {
-  const { body, files } = request;
-  const json = jsonValue(body);
-  if (json) {
-    const contentOf = (text: string) => {
-      const file = files?.get(text);
-      return file === undefined ? undefined : read(file);
-    };
-    return `JSON.stringify(${literal(json.value, javaScriptDialect, "", "  ", contentOf)})`;
-  }
+  const value = bodyLiteral(request, javaScriptDialect, "", "  ", read);
+  if (value !== undefined) return `JSON.stringify(${value})`;
   const pieces = piecesOf(request).map((piece) =>
     "file" in piece ? `(${read(piece.file)})` : quoted(piece.text),
   );

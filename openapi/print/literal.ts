@@ -1,3 +1,6 @@
+import { jsonValue } from "./json-value.ts";
+import type { PrintableRequest } from "./printable-request.ts";
+
 /** How a language writes what JSON holds. */
 export interface Dialect {
   readonly true: string;
@@ -44,6 +47,26 @@ export function literal(
   const isFlat = Object.values(value).every((child) => typeof child !== "object" || child === null);
   if (isFlat && indent.length + line.length <= width) return line;
   return `${opening}\n${items.map((item) => `${inner}${item},\n`).join("")}${indent}${closing}`;
+}
+
+/**
+ * The body of a request as an expression, or `undefined` if only its text says what it is.
+ *
+ * @param read what gives the content of a file as base64
+ */
+export function bodyLiteral(
+  { body, files }: Pick<PrintableRequest, "body" | "files">,
+  dialect: Dialect,
+  indent: string,
+  step: string,
+  read: (file: string) => string,
+): string | undefined {
+  const json = jsonValue(body);
+  const contentOf = (text: string) => {
+    const file = files?.get(text);
+    return file === undefined ? undefined : read(file);
+  };
+  return json && literal(json.value, dialect, indent, step, contentOf);
 }
 
 /**

@@ -1,5 +1,4 @@
-import { jsonValue } from "./json-value.ts";
-import { type Dialect, literal, quoted } from "./literal.ts";
+import { bodyLiteral, type Dialect, quoted } from "./literal.ts";
 import {
   keyHeader,
   type PrintableRequest,
@@ -74,15 +73,8 @@ if not is_created:
 const read = (file: string) => `base64.b64encode(Path(${quoted(file)}).read_bytes()).decode()`;
 
 function bodyOf(request: PrintableRequest): string {
-  const { body, files } = request;
-  const json = jsonValue(body);
-  if (json) {
-    const contentOf = (text: string) => {
-      const file = files?.get(text);
-      return file === undefined ? undefined : read(file);
-    };
-    return `json.dumps(\n    ${literal(json.value, python, "    ", "    ", contentOf)}\n)`;
-  }
+  const value = bodyLiteral(request, python, "    ", "    ", read);
+  if (value !== undefined) return `json.dumps(\n    ${value}\n)`;
   const pieces = piecesOf(request).map((piece) => ("file" in piece ? read(piece.file) : quoted(piece.text)));
   return pieces.length > 0
     ? `(\n${pieces.map((piece, index) => `    ${index > 0 ? "+ " : ""}${piece}\n`).join("")})`

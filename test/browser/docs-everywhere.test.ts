@@ -63,6 +63,20 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
       );
       expect(cut, `${width} px wide`).toEqual([]);
       expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(width);
+      // Code in a cell belongs to its sentence, beside what the cell says it is.
+      const astray = await page.locator("[data-label] code").evaluateAll((codes) =>
+        codes
+          .filter((code) => {
+            const cell = code.closest("td") as HTMLElement;
+            const text =
+              cell.getBoundingClientRect().left + Number.parseFloat(getComputedStyle(cell).paddingLeft);
+            return (
+              code.getBoundingClientRect().left < text - 1 || getComputedStyle(code).display !== "inline"
+            );
+          })
+          .map(({ outerHTML }) => outerHTML),
+      );
+      expect(astray, `${width} px wide`).toEqual([]);
     }
   });
 

@@ -179,7 +179,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
         id: row.id,
         error: row.querySelector(".wire code")?.textContent,
         mark: row.querySelector(".mark")?.textContent,
-        client: row.querySelector(".client-error")?.textContent?.trim(),
+        client: row.querySelector("dl > :last-child code")?.textContent,
         cure: row.querySelectorAll("dd")[1]?.textContent?.trim() !== "",
       })),
     );
@@ -253,9 +253,8 @@ async function clientErrorFor(status: number, error: string): Promise<string> {
   if (result.ok) return "";
   const { kind, delivery } = result.error;
   const told = { kind, delivery, status, ...("field" in result.error ? { field: result.error.field } : {}) };
-  return Object.entries(told)
-    .map(([name, value]) => `${name} ${JSON.stringify(value)}`)
-    .join(" ");
+  const properties = Object.entries(told).map(([name, value]) => `${name}: ${JSON.stringify(value)}`);
+  return `{ ${properties.join(", ")} }`;
 }
 
 const isFocused = (page: Page, selector: string) =>

@@ -4,7 +4,7 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Mock, startMock } from "@case-comments/mock";
 import { type Language, languages, type PrintableRequest } from "@case-comments/openapi/print";
-import { codeSamples as printedSamples } from "@case-comments/openapi/print/code-samples";
+import { fileNames, codeSamples as printedSamples } from "@case-comments/openapi/print/code-samples";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { isLeftOut, runProgram } from "./code-samples.ts";
 import { type Recorded, startRecorder } from "./recorder.ts";
@@ -49,6 +49,7 @@ const request = (body: string, more: Partial<PrintableRequest> = {}): PrintableR
 });
 
 describe.each(languages)("a request, printed in $label", (language) => {
+  const fileName = fileNames[language.label] ?? "";
   let mock: Mock;
   let recorder: Awaited<ReturnType<typeof startRecorder>>;
   let folder: string;
@@ -70,7 +71,7 @@ describe.each(languages)("a request, printed in $label", (language) => {
   async function sent(printable: PrintableRequest, files: Record<string, Uint8Array> = {}) {
     const printed = language.print(printable);
     if ("refusal" in printed) return printed;
-    const file = join(folder, language.file);
+    const file = join(folder, fileName);
     await writeFile(file, printed.source);
     const before = recorder.requests.length;
     const { code, stdout, stderr } = await runProgram(file, recorder.url, { files, key: "a-key" });
@@ -83,7 +84,7 @@ describe.each(languages)("a request, printed in $label", (language) => {
   }
 
   const isBySkilled = language.label === "TypeScript" || language.label === "Terminal";
-  const skipped = isLeftOut({ file: language.file, name: "", operation: "" });
+  const skipped = isLeftOut({ file: fileName, name: "", operation: "" });
 
   it.for(Object.entries(hostile))("prints %s, or says that it can't", ([name, text]) => {
     const isRefused = language.label === "Terminal" && ["NUL", "half of a character"].includes(name);

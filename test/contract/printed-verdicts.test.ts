@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { languages } from "@case-comments/openapi/print";
-import { codeSamples } from "@case-comments/openapi/print/code-samples";
+import { codeSamples, fileNames } from "@case-comments/openapi/print/code-samples";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { created } from "../facts/facts.ts";
 import { isLeftOut, labReport, runProgram } from "./code-samples.ts";
@@ -53,7 +53,8 @@ const sentences = {
 // The typed client and the terminal app have a matrix of faults of their own.
 describe.each(languages.filter(({ label }) => !["TypeScript", "Terminal"].includes(label)))(
   "what the sample in $label says of the comment",
-  ({ label, file: name }) => {
+  ({ label }) => {
+    const name = fileNames[label] ?? "";
     let server: Server;
     let url: string;
     let folder: string;

@@ -14,6 +14,9 @@ it.for([
     "<pre><code>a\n\n<i>b</i>\n</code></pre><h2>c</h2>",
   ],
   ['<b id="a b" class="" data-x="&quot;=">c</b>', '<b id="a b" class="" data-x="&quot;=">c</b>'],
+  ["<p>&quot;a&quot; =&gt; b &amp;&amp; c", '<p>"a" => b && c'],
+  ["<p>&amp;lt; &amp;#60; &lt;b&gt;", "<p>&amp;lt; &amp;#60; &lt;b>"],
+  ['<p title="&quot;a &gt; b&quot;">c', '<p title="&quot;a &gt; b&quot;">c'],
   ['<a href="b/">c="d"</a><circle r="5"/>', '<a href=b/>c="d"</a><circle r="5"/>'],
 ])("%s becomes %s", ([markup, compact]) => {
   expect(compactMarkup(new Html(markup ?? "")).text).toBe(compact);

@@ -16,11 +16,16 @@ const optional = [
 const optionalEnds = new RegExp(optional.join("|"), "g");
 const lineEnds = new RegExp(`\\n+(?=<\\/?${block})|(?<=<\\/?${block}[^<>]*>)\\n+`, "g");
 
+/** What a text may hold as it is, outside of tags. */
+const plain: Record<string, string> = { "&quot;": '"', "&gt;": ">", "&amp;": "&" };
+
 /**
  * Markup of our templates, without what a browser puts there by itself: end tags that may be left out,
- * quotation marks around what needs none, and line ends beside blocks. The content of `pre` stays.
+ * quotation marks around what needs none, escapes where nothing could be mistaken, and line ends beside
+ * blocks. The content of `pre` stays.
  *
  * @see https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
+ * @see https://html.spec.whatwg.org/multipage/syntax.html#syntax-ambiguous-ampersand
  *
  * @example
  * compactMarkup(html`<ul class="a"><li>b</li></ul>`).text // "<ul class=a><li>b</ul>"
@@ -32,6 +37,11 @@ export function compactMarkup({ text }: Html): Html {
   );
   // No text and no value holds a < or > of its own: each has been escaped.
   return new Html(
-    compact.join("").replaceAll(/<[a-z][^<>]*>/g, (tag) => tag.replaceAll(/="([^\s"'`=<>]+)"(?!\/)/g, "=$1")),
+    compact
+      .join("")
+      .replaceAll(/<[a-z][^<>]*>/g, (tag) => tag.replaceAll(/="([^\s"'`=<>]+)"(?!\/)/g, "=$1"))
+      .replaceAll(/>[^<]*/g, (text) =>
+        text.replaceAll(/&(?:quot|gt|amp(?=;(?![\w#])));/g, (entity) => plain[entity] ?? entity),
+      ),
   );
 }

@@ -56,7 +56,7 @@ export async function docsPage(contract: Contract, downloads: Downloads): Promis
     style: await styleSheet(),
     headScript: await bundleScript("browser/head.ts"),
     script: await bundleScript("browser/main.ts"),
-    editor: await bundleScript("editor/main.ts", "docsEditor"),
+    editor: await bundleScript("editor/main.ts"),
     downloads,
   });
 }

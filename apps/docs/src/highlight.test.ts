@@ -1,9 +1,9 @@
 import { expect, it } from "vitest";
 import { highlight } from "./highlight.ts";
 
-it("marks tokens by class, and nothing by style", () => {
+it("marks tokens by elements, and nothing by style", () => {
   expect(highlight('{\n  "a": [1, "<b>"]\n}', "json").text).toBe(
-    '{\n  &quot;a&quot;: [<i class="n">1</i>, <i class="s">&quot;&lt;b&gt;&quot;</i>]\n}',
+    '{\n  &quot;a&quot;: [<i class="n">1</i>, <i>&quot;&lt;b&gt;&quot;</i>]\n}',
   );
 });
 

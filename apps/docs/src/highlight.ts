@@ -8,21 +8,25 @@ import yaml from "@shikijs/langs/yaml";
 import { codeToTokensBase, createShikiPrimitive } from "@shikijs/primitive";
 import { type Html, html } from "./html.ts";
 
-/** The class of a token, by what its grammar calls it. The style sheet gives them their colours. */
-const scopesByClass = {
-  c: ["comment", "punctuation.definition.comment"],
-  s: ["string", "punctuation.definition.string"],
-  n: ["constant.numeric", "constant.language", "constant.character.escape"],
-  k: ["keyword.control", "keyword.operator.new", "keyword.operator.expression", "storage", "keyword.other"],
-  f: ["entity.name.function", "support.function", "entity.name.command"],
-};
+/** How a token is marked, and what its grammar calls it. The style sheet gives each mark its colour. */
+const kinds: readonly { mark(text: string): Html; scopes: readonly string[] }[] = [
+  { mark: (text) => html`<i class="c">${text}</i>`, scopes: ["comment", "punctuation.definition.comment"] },
+  { mark: (text) => html`<i>${text}</i>`, scopes: ["string", "punctuation.definition.string"] },
+  { mark: (text) => html`<i class="n">${text}</i>`, scopes: ["constant.numeric", "constant.language"] },
+  {
+    mark: (text) => html`<b>${text}</b>`,
+    scopes: [
+      ...["keyword.control", "keyword.operator.new", "keyword.operator.expression"],
+      ...["keyword.other", "storage"],
+    ],
+  },
+];
 // What is put into a string is code again; and a grammar takes words and keys for strings, too.
 const notStrings = [
   ...["meta.template.expression", "meta.interpolation", "string.unquoted"],
   ...["support.type.property-name", "punctuation.support.type.property-name", "entity.name.tag.yaml"],
 ];
-const classes = Object.keys(scopesByClass);
-// A theme can only give colours, so each class has one, and none of them is ever seen.
+// A theme can only give colours, so each kind has one, and none of them is ever seen.
 const color = (index: number) => `#0000${(index + 16).toString(16).toUpperCase()}`;
 
 const plain = "#FFFFFF";
@@ -36,8 +40,8 @@ const shiki = createShikiPrimitive({
       bg: "#000000",
       settings: [
         { settings: { foreground: plain, background: "#000000" } },
-        ...Object.values(scopesByClass).map((scope, index) => ({
-          scope,
+        ...kinds.map(({ scopes }, index) => ({
+          scope: [...scopes],
           settings: { foreground: color(index) },
         })),
         { scope: notStrings, settings: { foreground: plain } },
@@ -47,7 +51,7 @@ const shiki = createShikiPrimitive({
 });
 
 /**
- * Code with its tokens marked by classes: style attributes would need a weaker policy.
+ * Code with its tokens marked by elements: style attributes would need a weaker policy.
  *
  * @throws {Error} for a language without a grammar here
  *
@@ -59,16 +63,16 @@ export function highlight(code: string, language: string): Html {
   if (!shiki.getLoadedLanguages().includes(language))
     throw new Error(`the docs have no grammar for code in ${language}`);
   const lines = codeToTokensBase(shiki, code, { lang: language, theme: "classes" });
-  const runs: { name: string | undefined; text: string }[] = [];
+  const runs: { kind: (typeof kinds)[number] | undefined; text: string }[] = [];
   for (const { content, color: tokenColor } of lines.flatMap((line, index) =>
     index === 0 ? line : [{ content: "\n", color: plain }, ...line],
   )) {
-    const name = classes.find((_, index) => color(index) === tokenColor?.toUpperCase());
+    const kind = kinds.find((_, index) => color(index) === tokenColor?.toUpperCase());
     const last = runs.at(-1);
-    if (last && (last.name === name || content.trim() === "")) last.text += content;
-    else runs.push({ name, text: content });
+    if (last && (last.kind === kind || content.trim() === "")) last.text += content;
+    else runs.push({ kind, text: content });
   }
-  return html`${runs.map(({ name, text }) => (name ? html`<i class="${name}">${text}</i>` : text))}`;
+  return html`${runs.map(({ kind, text }) => kind?.mark(text) ?? text)}`;
 }
 
 /** A piece of code, with a button that copies it. */

@@ -16,10 +16,11 @@ describe("renderMarkdown", () => {
     );
   });
 
-  it("lets each cell of a table say what it is", () => {
-    expect(render("| `a` | b |\n| --- | --- |\n| 1 | 2 |")).toContain(
-      '<td data-label="a">1</td>\n<td data-label="b">2</td>',
+  it("lets a cell of a table say what it is where its row has several", () => {
+    expect(render("| a | `b` | c |\n| --- | --- | --- |\n| 1 | 2 | 3 |")).toContain(
+      '<td>1</td>\n<td data-label="b">2</td>\n<td data-label="c">3</td>',
     );
+    expect(render("| a | b |\n| --- | --- |\n| 1 | 2 |")).toContain("<td>1</td>\n<td>2</td>");
   });
 
   it("obeys no markup", () => {

@@ -35,7 +35,7 @@ markdown.core.ruler.push("provenance", ({ tokens }) => {
   }
 });
 
-// On a narrow page a row becomes a block, and each cell says by itself what it is.
+// On a narrow page a row becomes a block under its first cell; the others say what they are if there are several.
 markdown.core.ruler.push("cells", ({ tokens }) => {
   let headings: string[] = [];
   let column = 0;
@@ -44,7 +44,9 @@ markdown.core.ruler.push("cells", ({ tokens }) => {
     if (type === "thead_open") headings = [];
     if (type === "tr_open") column = 0;
     if (type === "th_open") headings.push(content.replaceAll(/[`*]/g, ""));
-    if (type === "td_open") tokens[index]?.attrSet("data-label", headings[column++] ?? "");
+    if (type !== "td_open") return;
+    if (column > 0 && headings.length > 2) tokens[index]?.attrSet("data-label", headings[column] ?? "");
+    column += 1;
   });
 });
 

@@ -85,7 +85,7 @@ export function reservedValuesOf(failures: readonly Failure[]): ReservedValue[] 
 }
 
 /** The largest request body that an operation takes, in bytes; `undefined` if it states no limit. */
-export function maxBodyBytesOf(failures: readonly Failure[]): number | undefined {
+export function maxBodyBytesOf(failures: readonly Pick<Failure, "triggers">[]): number | undefined {
   const limits = failures.flatMap(({ triggers }) =>
     triggers.flatMap((trigger) => ("bytes" in trigger ? trigger.bytes : [])),
   );

@@ -20,13 +20,12 @@ export const { environments, operations, operation, matchOperation, checkRequest
 
 export type { ExpectedFailure, ReceivedRequest } from "./check-request.ts";
 export type { ResponseCheck } from "./check-response.ts";
-export { type Contract, createContract } from "./create-contract.ts";
+export { type Contract, createContract, type OperationFacts } from "./create-contract.ts";
 export { type OpenApiDocument, operationsOf } from "./document.ts";
 export type { Failure, ReservedValue, ResponseExample } from "./failure.ts";
 export { endOfString } from "./json-size.ts";
 export type { Match } from "./match-operation.ts";
 export { mostValues, parseBody, type ReceivedBody } from "./parse-body.ts";
-export type { OperationFacts } from "./request-contract.ts";
 export { unknownPath, unknownPathErrors } from "./unknown-path.ts";
 export type { Validators } from "./validators.ts";
 export type { Violation } from "./violation.ts";

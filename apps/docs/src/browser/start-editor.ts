@@ -1,11 +1,11 @@
 import type { RequestChange } from "../editor-request.ts";
 
-interface Editor {
+export interface Editor {
   show(change: RequestChange): void;
 }
 
 declare global {
-  /** What the editor's script exports, once it has run. */
+  /** What the editor's script leaves here, once it has run. */
   var docsEditor: { start(root: HTMLElement): Editor } | undefined;
 }
 

@@ -1,7 +1,8 @@
 import type { Comment } from "@case-comments/openapi/print";
-import { createAttachment } from "../../../../packages/client/src/attachments/branded-attachment.ts";
+import { type AttachmentParts, brand } from "../../../../packages/client/src/attachments/attachment.ts";
 import { base64 } from "../../../../packages/client/src/generated/formats.gen.ts";
-import { checkInput } from "../../../../packages/client/src/request/input-check.ts";
+import { issue } from "../../../../packages/client/src/issue.ts";
+import { checkComment } from "../../../../packages/client/src/request/input-check.ts";
 
 /**
  * Why the typed client, and with it the terminal app, would not send a comment: its own check is asked.
@@ -12,21 +13,24 @@ export function clientRefusal({ caseId, fields, attachments }: Comment): string 
     ...fields,
     ...(attachments && {
       attachments: attachments.map(({ options, content }) => {
-        if ("file" in content)
-          return createAttachment({ fileName: content.file, ...options } as never, unread);
-        return createAttachment(options as never, base64(content.base64) ? unread : "base64");
+        if ("file" in content) return attachment({ fileName: content.file, ...options }, unread);
+        return attachment(options, base64(content.base64) ? unread : "base64");
       }),
     }),
   };
-  const checked = checkInput(caseId, comment);
-  if ("issues" in checked) {
-    const [issue] = checked.issues;
-    return `${issue?.path || "The comment"}: ${issue?.message}.`;
-  }
-  const { action: _, communication, ...beside } = checked.body as unknown as Record<string, object>;
+  const refusals: string[] = [];
+  const { body } = checkComment(caseId, comment, {}, (path, code) => {
+    refusals.push(`${path || "The comment"}: ${issue(path, code).message}.`);
+  });
+  if (refusals.length > 0) return refusals[0];
+  const { action: _, communication, ...beside } = body as unknown as Record<string, object>;
   const isWhole = isSame({ ...communication, ...beside }, fields) && attachments?.length !== 0;
   return isWhole ? undefined : "It leaves out what says nothing to the API.";
 }
+
+const attachment = (options: object, content: AttachmentParts["content"]) => ({
+  [brand]: () => ({ options, content }),
+});
 
 /** Content of which the check reads nothing. */
 const unread = {

@@ -1,12 +1,14 @@
-import type { OperationFacts, Violation } from "@case-comments/contract";
+import type { Violation } from "@case-comments/contract";
 import {
+  maxBodyBytesOf,
   parseBody,
-  type RequestContract,
+  responseExamplesOf,
   unknownPath,
   unknownPathErrors,
 } from "@case-comments/contract/requests";
 import type { EditorRequest } from "../editor-request.ts";
 import { type AttachedFiles, checkedBody } from "./attached-files.ts";
+import { contract, operations } from "./page-contract.ts";
 
 /** The answer that a request deserves. */
 export interface ExpectedAnswer {
@@ -19,11 +21,7 @@ export interface ExpectedAnswer {
 }
 
 /** The answer of the contract, from the very code by which the mock decides. */
-export function expectedAnswer(
-  contract: RequestContract,
-  request: EditorRequest,
-  files: AttachedFiles = new Map(),
-): ExpectedAnswer {
+export function expectedAnswer(request: EditorRequest, files: AttachedFiles): ExpectedAnswer {
   const { method, path, headers, body: text, bodyBytes = 0 } = request;
   const { pathname, query } = parts(path);
   const match = contract.matchOperation(method, pathname);
@@ -32,9 +30,10 @@ export function expectedAnswer(
     const body = { status: 404, success: false, message: "Invalid request", error };
     return { status: 404, body, violations: [] };
   }
-  const operation = contract.operation(match.operation);
+  const operation = operations.find(({ operationId }) => operationId === match.operation);
+  const responses = operation ? responseExamplesOf(operation) : [];
   const { bytes, size } = checkedBody(text, files);
-  const isTooLarge = Math.max(size, bodyBytes) > mostBytes(operation);
+  const isTooLarge = Math.max(size, bodyBytes) > (maxBodyBytesOf(responses) ?? Infinity);
   const body = isTooLarge ? ({ refused: "tooLarge" } as const) : parseBody(bytes);
   const failure = contract.checkRequest({
     ...match,
@@ -42,8 +41,7 @@ export function expectedAnswer(
     headers,
     ...(size > 0 ? { body } : {}),
   });
-  const success = operation.responseExamples.find(({ status }) => status < 300);
-  const response = failure?.response ?? success;
+  const response = failure?.response ?? responses.find(({ status }) => status < 300);
   if (!response) throw new Error("the contract has no success to answer with");
   return {
     status: response.status,
@@ -52,9 +50,6 @@ export function expectedAnswer(
     violations: failure?.violations ?? [],
   };
 }
-
-/** In bytes. */
-export const mostBytes = ({ maxBodyBytes }: OperationFacts): number => maxBodyBytes ?? Infinity;
 
 function parts(path: string): { pathname: string; query: string } {
   const end = path.indexOf("?");

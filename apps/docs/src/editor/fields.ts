@@ -1,6 +1,7 @@
 import { type AttachedFiles, attach, sizeText } from "./attached-files.ts";
 import { element } from "./element.ts";
 import { valueAt } from "./json-text.ts";
+import { complain, labelled, none, textInput } from "./labelled.ts";
 
 /** What of a schema decides about a field. */
 export interface FieldSchema {
@@ -27,8 +28,6 @@ interface Field {
   message: HTMLElement;
   show(value: unknown): void;
 }
-
-const none = "not given";
 
 /**
  * Fields for a body, made from its schema. They hold nothing themselves: each shows what stands in the
@@ -58,12 +57,8 @@ export class Fields {
   /** Says at a place, or at the nearest that has a field, what is wrong with it. */
   mark(pointer: string | undefined, problem: string): void {
     const marked = pointer === undefined ? undefined : this.#nearest(pointer);
-    for (const { control, message } of this.#fields) {
-      const isMarked = control === marked?.control;
-      message.textContent = isMarked ? problem : "";
-      if (isMarked) control.setAttribute("aria-invalid", "true");
-      else control.removeAttribute("aria-invalid");
-    }
+    for (const { control, message } of this.#fields)
+      complain(control, message, control === marked?.control ? problem : "");
   }
 
   #nearest(pointer: string): Field | undefined {
@@ -91,14 +86,15 @@ export class Fields {
     if (schema.properties) return this.#group(name, pointer, this.#children(schema, pointer, body));
     if (schema.items) return this.#list(name, schema.items, pointer, body);
     const control = this.#control(schema, pointer);
-    control.id = `edit-${pointer.slice(1).replaceAll("/", "-")}`;
-    const message = element("p", { className: "problem", id: `${control.id}-problem` });
-    control.setAttribute("aria-describedby", message.id);
+    const { root, message } = labelled(
+      control,
+      pointer.slice(1).replaceAll("/", "-"),
+      element("code", {}, name),
+      isRequired ? element("b", {}, " required") : "",
+    );
     const show = (value: unknown) => showValue(control, value, this.#actions.files);
     this.#fields.push({ pointer, control, message, show });
-    const label = element("label", { htmlFor: control.id }, element("code", {}, name));
-    if (isRequired) label.append(element("span", { className: "required" }, " required"));
-    return element("div", { className: "edited" }, label, control, message);
+    return root;
   }
 
   #control(schema: FieldSchema, pointer: string) {
@@ -126,10 +122,7 @@ export class Fields {
       return input;
     }
     const isLong = schema.format === undefined && String(schema.example ?? "").length > 40;
-    const control = isLong ? element("textarea", { rows: 2 }) : element("input", { type: "text" });
-    control.placeholder = none;
-    control.autocomplete = "off";
-    control.spellcheck = false;
+    const control = textInput(isLong ? "textarea" : "input");
     control.addEventListener("input", () => put(pointer, control.value === "" ? undefined : control.value));
     return control;
   }

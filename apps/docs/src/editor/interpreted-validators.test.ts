@@ -4,8 +4,7 @@ import { constraints, parametersSchema, type Schema } from "@case-comments/opena
 import fc from "fast-check";
 import { expect, it } from "vitest";
 import { formats } from "../../../../packages/client/src/generated/formats.gen.ts";
-import { keywords } from "../../../../packages/client/src/generated/request-rules.gen.ts";
-import { interpretedValidators } from "./interpreted-validators.ts";
+import { interpretedValidators, keywords } from "./interpreted-validators.ts";
 
 const operations = operationsOf(contract.document);
 const interpreted = requestContract(operations, interpretedValidators(operations));

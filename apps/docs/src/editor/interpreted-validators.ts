@@ -6,8 +6,11 @@ import {
   type Validators,
 } from "@case-comments/contract/requests";
 import type { Constraint, Schema } from "@case-comments/openapi/trigger";
-import { keywords } from "../../../../packages/client/src/generated/request-rules.gen.ts";
-import type { Keyword } from "../../../../packages/client/src/request/keywords.ts";
+import { keywords as asked } from "../../../../packages/client/src/generated/request-rules.gen.ts";
+import { const as constant, type Keyword } from "../../../../packages/client/src/request/keywords.ts";
+
+/** What the client asks of its caller, and what it writes itself. */
+export const keywords = { ...asked, const: constant };
 
 type Broken = NonNullable<Validate["errors"]>[number];
 

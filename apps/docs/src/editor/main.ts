@@ -2,7 +2,10 @@
  * The editor of a request, and the answer that the request deserves. The page starts it when it is first
  * used, and nothing of what is written in it is kept or sent anywhere, unless its reader sends it.
  */
-import { changed, type EditorRequest, type RequestChange } from "../editor-request.ts";
+
+import type { ResolvedOperation } from "@case-comments/contract/requests";
+import type { Editor } from "../browser/start-editor.ts";
+import { changed, type EditorRequest } from "../editor-request.ts";
 import { AnswerView, problemText } from "./answer-view.ts";
 import { type AttachedFiles, sizeText } from "./attached-files.ts";
 import { element } from "./element.ts";
@@ -10,6 +13,7 @@ import { expectedAnswer } from "./expected-answer.ts";
 import { type FieldSchema, Fields } from "./fields.ts";
 import { JsonArea } from "./json-area.ts";
 import { rangeOf, valueAt, withValue } from "./json-text.ts";
+import { complain, labelled, textInput } from "./labelled.ts";
 import { contract, operations } from "./page-contract.ts";
 import { showSamples } from "./samples.ts";
 import { canSend, send } from "./send.ts";
@@ -17,13 +21,20 @@ import { canSend, send } from "./send.ts";
 /** Samples follow when a writer pauses, in milliseconds. */
 const pause = 150;
 
+globalThis.docsEditor = { start };
+
 /** Puts the editor in the place of what stands in an element. */
-export function start(root: HTMLElement): { show(change: RequestChange): void } {
+function start(root: HTMLElement): Editor {
   const usual: Omit<EditorRequest, "body"> = JSON.parse(root.dataset.usual ?? "{}");
-  const { operation, method, path, requestExamples } = contract.operation(usual.operation);
-  const examples = requestExamples.map(({ body }) => ({ ...usual, body: JSON.stringify(body, null, 2) }));
-  const described = operations.find(({ operationId }) => operationId === operation);
-  const schema: FieldSchema = Object.values(described?.requestBody?.content ?? {})[0]?.schema ?? {};
+  const { operation } = usual;
+  const { method, path, requestBody } = operations.find(
+    ({ operationId }) => operationId === operation,
+  ) as ResolvedOperation;
+  const [content] = Object.values(requestBody?.content ?? {});
+  const examples = Object.values(content?.examples ?? {}).map(({ value }) => ({
+    ...usual,
+    body: JSON.stringify(value, null, 2),
+  }));
   const [parameter = ""] = [...path.matchAll(/\{(\w+)\}/g)].map(([, name]) => name);
   const files: AttachedFiles = new Map();
   let request: EditorRequest = { operation, method, path, headers: {}, body: "" };
@@ -32,13 +43,12 @@ export function start(root: HTMLElement): { show(change: RequestChange): void } 
   const pathField = textField(parameter, (text) =>
     change({ path: path.replace(`{${parameter}}`, encodeURIComponent(text)) }),
   );
-  const keyField = textField("cv-api-key", (text) => {
-    const { "cv-api-key": _, ...others } = request.headers;
-    change({ headers: text === "" ? others : { ...others, "cv-api-key": text } });
-  });
-  const typeField = textField("content-type", (text) => {
-    const { "content-type": _, ...others } = request.headers;
-    change({ headers: text === "" ? others : { ...others, "content-type": text } });
+  const headerFields = Object.keys(usual.headers).map((name) => {
+    const field = textField(name, (text) => {
+      const { [name]: _, ...others } = request.headers;
+      change({ headers: text === "" ? others : { ...others, [name]: text } });
+    });
+    return [name, field] as const;
   });
   const parsed = () => {
     try {
@@ -47,7 +57,7 @@ export function start(root: HTMLElement): { show(change: RequestChange): void } 
       return undefined;
     }
   };
-  const fields = new Fields(schema, {
+  const fields = new Fields((content?.schema ?? {}) as FieldSchema, {
     files,
     put: (pointer, value) => changeBody(withValue(request.body, pointer, value)),
     value: (pointer) => valueAt(parsed(), pointer),
@@ -88,8 +98,7 @@ export function start(root: HTMLElement): { show(change: RequestChange): void } 
             element("code", {}, path),
           ),
           pathField.root,
-          keyField.root,
-          typeField.root,
+          ...headerFields.map(([, field]) => field.root),
           fields.root,
         ),
         element(
@@ -118,7 +127,7 @@ export function start(root: HTMLElement): { show(change: RequestChange): void } 
 
   function update(): void {
     const { headers, body, bodyBytes } = request;
-    const expected = expectedAnswer(contract, request, files);
+    const expected = expectedAnswer(request, files);
     const value = parsed();
     const [violation] = expected.violations;
     const isInBody = violation?.in === "body";
@@ -127,12 +136,10 @@ export function start(root: HTMLElement): { show(change: RequestChange): void } 
     fields.show(value);
     fields.mark(isInBody ? violation.pointer : undefined, text);
     area.show(body, marked);
-    if (isInBody && violation.pointer === "") area.input.setAttribute("aria-invalid", "true");
-    else area.input.removeAttribute("aria-invalid");
+    area.input.ariaInvalid = isInBody && violation.pointer === "" ? "true" : null;
     pathField.show(pathValue(), violation?.in === "path" ? text : "");
     const header = violation?.in === "header" ? violation.pointer.slice(1) : "";
-    keyField.show(headers["cv-api-key"] ?? "", header === "cv-api-key" ? text : "");
-    typeField.show(headers["content-type"] ?? "", header === "content-type" ? text : "");
+    for (const [name, field] of headerFields) field.show(headers[name] ?? "", header === name ? text : "");
     size.textContent =
       bodyBytes === undefined ? "" : `Taken to be ${sizeText(bodyBytes)} long, as with a large file.`;
     sendButton.disabled = bodyBytes !== undefined;
@@ -165,24 +172,14 @@ export function start(root: HTMLElement): { show(change: RequestChange): void } 
 }
 
 function textField(name: string, onInput: (text: string) => void) {
-  const input = element("input", {
-    type: "text",
-    id: `edit-${name}`,
-    autocomplete: "off",
-    spellcheck: false,
-    placeholder: "not given",
-  });
-  const message = element("p", { className: "problem", id: `edit-${name}-problem` });
-  input.setAttribute("aria-describedby", message.id);
+  const input = textInput("input");
   input.addEventListener("input", () => onInput(input.value));
-  const label = element("label", { htmlFor: input.id }, element("code", {}, name));
+  const { root, message } = labelled(input, name, element("code", {}, name));
   return {
-    root: element("div", { className: "edited" }, label, input, message),
+    root,
     show(text: string, problem: string): void {
       if (input.value !== text) input.value = text;
-      message.textContent = problem;
-      if (problem) input.setAttribute("aria-invalid", "true");
-      else input.removeAttribute("aria-invalid");
+      complain(input, message, problem);
     },
   };
 }

@@ -28,10 +28,10 @@ function failureItem(row: FailureRow, prefix: string, examples: readonly EditorR
   const { name, summary, error, cause, cure, provenance, clientError, request } = row;
   const id = `${prefix}failure-${name}`;
   const ownError = Object.entries(clientError).map(
-    ([property, value]) => html`<span><b>${property}</b> ${JSON.stringify(value)}</span> `,
+    ([property, value]) => `${property}: ${JSON.stringify(value)}`,
   );
   return html`<li class="failure ${provenance?.kind ?? "documented"}" id="${id}"><div class="failure-head"><h4><a href="#${id}">${summary}</a></h4>${why(provenance)}<button type="button" class="button small" data-request="${JSON.stringify(changeOf(examples, request))}">Show me</button></div>
 <p class="wire"><code>${error}</code></p>
-<dl><div><dt>Cause</dt><dd>${renderMarkdown(cause)}</dd></div><div><dt>Cure</dt><dd>${renderMarkdown(cure)}</dd></div><div><dt>Delivery</dt><dd><p><span class="delivery">rejected</span> No comment was created.</p></dd></div><div><dt>Client</dt><dd><p><code class="client-error">${ownError}</code>${clientError.kind !== name && html`<span class="example-name">In the mock: <code>example=${name}</code></span>`}</p></dd></div></dl></li>
+<dl><div><dt>Cause</dt><dd>${renderMarkdown(cause)}</dd></div><div><dt>Cure</dt><dd>${renderMarkdown(cure)}</dd></div><div><dt>Delivery</dt><dd><p><span class="delivery">rejected</span> No comment was created.</p></dd></div><div><dt>Client</dt><dd><p><code>{ ${ownError.join(", ")} }</code>${clientError.kind !== name && html`<span class="example-name">In the mock: <code>example=${name}</code></span>`}</p></dd></div></dl></li>
 `;
 }

@@ -16,7 +16,7 @@ function fieldItem(field: Field, idOf: (field: Field) => string): Html {
   const { name, path, type, required, description, provenance, rules, fields } = field;
   const id = idOf(field);
   const parents = path.slice(0, -1).map((each) => html`${each}.<wbr>`);
-  return html`<li id="${id}"><div class="field"><a class="name" href="#${encodeURI(id)}"><code>${parents.length > 0 && html`<span>${parents}</span>`}${name}</code></a> <span class="type">${type}</span> ${required ? html`<span class="required">required</span>` : html`<span class="optional">optional</span>`} ${why(provenance)}</div>
+  return html`<li id="${id}"><div class="field"><a class="name" href="#${encodeURI(id)}"><code>${parents.length > 0 && html`<span>${parents}</span>`}${name}</code></a> <span>${type}</span> ${required ? html`<b>required</b>` : html`<i>optional</i>`} ${why(provenance)}</div>
 ${renderMarkdown(description)}${facts(rules, field.example)}${fields.length > 0 && fieldList(fields, idOf)}</li>
 `;
 }

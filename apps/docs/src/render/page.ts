@@ -23,7 +23,7 @@ const icon =
 
 /** The whole page, in one file that needs nothing else. */
 export function renderPage(page: Page): string {
-  const { title, description, contents, main, style, headScript, script, editor, downloads } = page;
+  const { title, description, style, headScript, script, editor, downloads } = page;
   const policy = contentSecurityPolicy([headScript, script, editor], [style]);
   return html`<!doctype html>
 <html lang="en">
@@ -32,7 +32,6 @@ export function renderPage(page: Page): string {
 <meta http-equiv="Content-Security-Policy" content="${policy}">
 <meta name="viewport" content="width=device-width, initial-scale=1, interactive-widget=resizes-content">
 <meta name="description" content="${description}">
-<meta name="color-scheme" content="light dark">
 <title>${title}</title>
 <link rel="icon" href="${icon}">
 <link rel="alternate" type="text/markdown" href="index.md" title="This page as Markdown">
@@ -41,7 +40,18 @@ export function renderPage(page: Page): string {
 <script>${new Html(headScript)}</script>
 </head>
 <body>
-<a class="skip" href="#content">Skip to the content</a>
+${compactMarkup(bodyOf(page))}
+<script>${new Html(script)}</script>
+${editor !== "" && html`<script type="text/plain" id="editor-code">${new Html(editor)}</script>`}
+<script type="application/json" id="download-files">${new Html(embedded(downloads))}</script>
+</body>
+</html>
+`.text;
+}
+
+/** What a reader sees. */
+function bodyOf({ title, contents, main }: Page): Html {
+  return html`<a class="skip" href="#content">Skip to the content</a>
 <header>
 <button type="button" class="icon menu" popovertarget="contents" aria-label="Contents"><svg viewBox="0 0 20 20" aria-hidden="true"><path d="M3 5h14M3 10h14M3 15h14"/></svg></button>
 <a class="brand" href="#top"><svg viewBox="0 0 16 16" aria-hidden="true"><path d="M2 2h12v9H8l-4 3v-3H2z"/></svg> ${title}</a>
@@ -50,23 +60,17 @@ export function renderPage(page: Page): string {
 </header>
 <div class="layout">
 <nav id="contents" popover aria-label="Contents">
-${compactMarkup(html`${contents}`)}
+${contents}
 </nav>
 <main id="content" tabindex="-1">
-${compactMarkup(html`${main}`)}
+${main}
 </main>
 </div>
 <dialog id="search" aria-label="Search">
 <input role="combobox" aria-expanded="false" aria-controls="results" aria-autocomplete="list" aria-label="Search this page" placeholder="Search this page" autocomplete="off" spellcheck="false">
 <ul id="results" role="listbox" aria-label="Results"></ul>
 <p class="hint" aria-live="polite"></p>
-</dialog>
-<script>${new Html(script)}</script>
-${editor !== "" && html`<script type="text/plain" id="editor-code">${new Html(editor)}</script>`}
-<script type="application/json" id="download-files">${new Html(embedded(downloads))}</script>
-</body>
-</html>
-`.text;
+</dialog>`;
 }
 
 /** JSON that can stand in a script element. */

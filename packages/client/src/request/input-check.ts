@@ -73,24 +73,39 @@ export function checkInput(
     const copy = { ...options, ...(isRecord(options?.headers) && { headers: { ...options.headers } }) };
     const unusable = unusableOption(copy);
     if (unusable) report(`/${unusable}`, "unusable");
-    conform({ caseId }, addCaseCommentPath, "", report);
-    const checked = conform(comment, commentRule, "", report) as Record<string, unknown> | undefined;
-    const { attachments: files = [], ...fields } = checked ?? {};
-    const attachments = (files as unknown[]).map((file, index) =>
-      checkAttachment(file, `/attachments/${index}`, report),
-    );
-    if (issues.length > 0) return { issues };
-    const outer: Record<string, unknown> = { ...addCaseCommentConstants };
-    for (const name of Object.keys(beside)) {
-      if (name in fields) outer[name] = fields[name];
-      delete fields[name];
-    }
-    // The attachments are appended to what comes last.
-    return { body: { ...outer, communication: fields } as AddCommentBody, attachments, options: copy };
+    const checked = checkComment(caseId, comment, copy, report);
+    return issues.length > 0 ? { issues } : checked;
   } catch {
     // A getter of the caller's own threw, and nothing has been sent.
     return { issues: [issue("", "unusable")] };
   }
+}
+
+/**
+ * Checks what a call is to send.
+ *
+ * @param options are taken as they are
+ * @returns what may be sent, if nothing was reported
+ */
+export function checkComment(
+  caseId: unknown,
+  comment: unknown,
+  options: AddCommentOptions,
+  report: Report,
+): CheckedRequest {
+  conform({ caseId }, addCaseCommentPath, "", report);
+  const checked = conform(comment, commentRule, "", report) as Record<string, unknown> | undefined;
+  const { attachments: files = [], ...fields } = checked ?? {};
+  const attachments = (files as unknown[]).map((file, index) =>
+    checkAttachment(file, `/attachments/${index}`, report),
+  );
+  const outer: Record<string, unknown> = { ...addCaseCommentConstants };
+  for (const name of Object.keys(beside)) {
+    if (name in fields) outer[name] = fields[name];
+    delete fields[name];
+  }
+  // The attachments are appended to what comes last.
+  return { body: { ...outer, communication: fields } as AddCommentBody, attachments, options };
 }
 
 function checkAttachment(attachment: unknown, path: string, report: Report): CheckedAttachment {
