@@ -203,6 +203,29 @@ it("settles an unknown by its event, whichever comes first, and only by one of i
   ]);
 });
 
+it("takes an event whatever it lacks, and shows and settles no more than it says", async () => {
+  const { staff, desk, session } = await open("sandbox", { CASE_COMMENTS_BASE_URL: mock.url });
+  await session.next({ fault: "503" });
+  expect(await staff.sendToEnd({ text: "Lost" })).toMatchObject({ state: "unknown" });
+  const deliver = async (payload: object) => {
+    const body = JSON.stringify({ event: "ADD_CASE_COMMENT", payload });
+    const headers = { "x-cv-signature": await signWebhook(body, secret) };
+    return (await fetch(`${desk.url}/webhooks`, { method: "POST", body, headers })).status;
+  };
+  const createdAt = new Date().toISOString();
+  const author = { firstName: "Rosa", lastName: "Delgado" };
+  const older = { id: randomUUID(), text: "Lost", isRestricted: true, createdAt, author, attachments: [] };
+  // The older form, which need not name its case: nobody knows in which thread it belongs.
+  expect(await deliver({ comment: older })).toBe(204);
+  expect(await staff.thread()).toMatchObject([{ text: "Lost", state: "unknown" }]);
+  const odd = { id: randomUUID(), text: 7, createdAt: "soon", author: "Eve", attachments: [null] };
+  expect(await deliver({ comment: odd, case: { id: aCase } })).toBe(204);
+  expect(await staff.thread()).toMatchObject([
+    { text: "Lost", state: "unknown" },
+    { id: odd.id, state: "received", text: "", isRestricted: null, author: { email: "" }, files: [] },
+  ]);
+});
+
 it("takes events beside one that never comes whole", async () => {
   const { staff, desk } = await open("sandbox");
   const slow = connect(Number(new URL(desk.url).port), "127.0.0.1");

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { once } from "node:events";
-import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { mkdir, mkdtemp, rm, writeFile } from "node:fs/promises";
 import { type AddressInfo, connect, createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -14,7 +14,7 @@ import { barriers } from "../browser/docs-page.ts";
 const patient = { timeout: 6_000, interval: 20 };
 
 import { DeskProcess } from "./desk-process.ts";
-import { aCase } from "./staff.ts";
+import { aCase, draftOf } from "./staff.ts";
 
 const secret = "planted-webhook-secret";
 const keys = { mock: `test_planted-${randomUUID()}`, sandbox: `test_planted-${randomUUID()}` };
@@ -304,6 +304,59 @@ it("uploads 23 MB with progress, can be cancelled in the middle, and refuses wha
     .getByText(/^Comment /)
     .waitFor();
   expect(await kept(text)).toMatchObject([{ communication: { attachments: [{ size: 23_000_000 }] } }]);
+});
+
+it("uploads again what the desk no longer has, and sends it", async () => {
+  const page = await open(desks.sandbox);
+  const text = `planted-text ${randomUUID()}`;
+  await write(page, text);
+  await page
+    .getByLabel("Add files")
+    .setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("abc") });
+  await page.getByRole("radio", { name: "Yes" }).check();
+  await page.getByRole("radio", { name: "Staff alone", exact: true }).check();
+  await page.getByText("Uploaded to the desk: 1 kB of 1 kB").waitFor();
+  await rm(join(folder, "sandbox/files"), { recursive: true });
+  await mkdir(join(folder, "sandbox/files"));
+  await send(page);
+  await comment(page, text)
+    .getByText(/^Comment /)
+    .waitFor();
+  expect(await kept(text)).toMatchObject([{ communication: { attachments: [{ size: 3 }] } }]);
+});
+
+it("sends nothing in the name of whoever has signed in beside it", async () => {
+  const page = await open(desks.sandbox);
+  const text = `planted-text ${randomUUID()}`;
+  await write(page, text);
+  const body = JSON.stringify({ email: "tom.lindqvist@clinic.example" });
+  await page.evaluate((body) => fetch("/session", { method: "POST", body }).then(({ ok }) => ok), body);
+  await send(page);
+  await page.getByText("You are signed out.").waitFor();
+  expect(await page.getByLabel("Text", { exact: true }).inputValue()).toBe(text);
+  expect(await kept(text)).toEqual([]);
+});
+
+it("waits no longer for a comment that somebody has taken out of the thread", async () => {
+  const page = await open(desks.sandbox);
+  let shown: object[] = [];
+  // A connection that breaks after each look, as that of a machine that sleeps.
+  await page.route("**/stream", (route) =>
+    route.fulfill({ contentType: "text/event-stream", body: `data: ${JSON.stringify(shown)}\n\n` }),
+  );
+  await page.route("**/send", async (route) => {
+    const id = new URL(route.request().url()).pathname.split("/")[2] ?? "";
+    const { author, ...content } = draftOf({ text: "Taken out" });
+    shown = [{ ...content, id, author, state: "calling", at: 0, commentId: null, failure: null }];
+    await route.fulfill({ status: 202 });
+  });
+  await page.reload();
+  await write(page, "Taken out");
+  await send(page);
+  await comment(page, "Taken out").getByText("Being sent").waitFor();
+  shown = [];
+  await expect.poll(() => page.getByLabel("Text", { exact: true }).inputValue(), patient).toBe("");
+  expect(await page.getByRole("button", { name: /^Send/ }).isEnabled()).toBe(true);
 });
 
 it("can be used with the keyboard alone", async () => {

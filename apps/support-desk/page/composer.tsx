@@ -6,6 +6,9 @@ import { Bar, Button, failures, megabytes, nameOf } from "./thread.tsx";
 /** A file of the draft, and its upload to the desk. */
 type Attached = { n: number; file: File; request: XMLHttpRequest; sentBytes: number };
 
+/** What is written, and whether the thread has shown it yet. */
+type Draft = { id: string; isSeen?: boolean; body: string; files: Attached[]; nextFile: number };
+
 const isOnItsWay = ({ request }: Attached) => request.readyState < XMLHttpRequest.DONE;
 const isLost = (one: Attached) => !isOnItsWay(one) && one.request.status !== 204;
 
@@ -16,7 +19,7 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
   const { caseId, about, entries } = props;
   const form = useRef<HTMLFormElement>(null);
   // No number of a file comes twice: an old one that is still on its way must not take the place of a new one.
-  const draft = useRef({ id: crypto.randomUUID(), body: "", files: [] as Attached[], nextFile: 0 }).current;
+  const draft = useRef<Draft>({ id: crypto.randomUUID(), body: "", files: [], nextFile: 0 }).current;
   const [content, setContent] = useState(read);
   const [phase, setPhase] = useState<"writing" | "uploading" | "asking" | "sent">("writing");
   const [problems, setProblems] = useState<Partial<Record<Place, string>>>({});
@@ -116,9 +119,10 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
 
   const sent = entries?.find(({ id }) => id === draft.id);
   useEffect(() => {
-    if (!sent || sent.state === "accepted" || sent.state === "calling") return;
-    draft.id = crypto.randomUUID();
-    if (sent.state === "rejected") {
+    draft.isSeen ||= sent !== undefined;
+    if (!draft.isSeen || sent?.state === "accepted" || sent?.state === "calling") return;
+    Object.assign(draft, { id: crypto.randomUUID(), isSeen: false });
+    if (sent?.state === "rejected") {
       draft.files.forEach(upload);
       return refuse({ [placeOf(sent.failure)]: failures[sent.failure?.kind ?? "invalidInput"].staff });
     }

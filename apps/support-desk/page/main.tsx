@@ -90,9 +90,7 @@ function Case({ about, id, label }: { about: Surroundings; id: string; label: st
         {label} <small>{id}</small>
       </h1>
       {!isConnected && <p class="problem">The desk does not answer, and is asked again. This may be old.</p>}
-      {!about.canSettle && (
-        <p class="hint">No events arrive here: what may have been sent can't settle by itself.</p>
-      )}
+      {!about.canSettle && <p class="hint">No events come here: what is unknown can't settle by itself.</p>}
       <output class="unseen">{news}</output>
       <section aria-label="Comments">
         {entries?.length === 0 && <p class="hint">Nothing is known of this case here yet.</p>}

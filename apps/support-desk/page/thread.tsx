@@ -19,7 +19,7 @@ export const states: Record<Entry["state"], string> = {
 const audiences = {
   true: "Internal note",
   false: "Visible to the patient's side",
-  null: "Visibility not known",
+  null: "Visibility unknown",
 };
 
 /** A comment, and how far it is. */
@@ -75,9 +75,7 @@ function Ending({ entry, canSettle }: { entry: Entry; canSettle: boolean }) {
     <>
       <p>{`${staff} ${isUnknown ? "Nobody knows yet whether it arrived." : "The comment does not exist."}`}</p>
       {isUnknown && isSentAgain && <p>It was sent again. If both arrived, the case has it twice.</p>}
-      {isOpen && canSettle && (
-        <p>If it did, its event turns this into “Created” by itself. Wait a few minutes.</p>
-      )}
+      {isOpen && canSettle && <p>If it did, its event turns this into “Created” by itself. Wait a little.</p>}
       {isOpen && (
         <details class="risk">
           <summary>Send again, though it may exist…</summary>

@@ -57,7 +57,8 @@ export async function startDesk(options: DeskOptions): Promise<{ url: string; cl
   const where = baseUrl === undefined ? targets[target] : { baseUrl };
   const cases = createClient({ ...where, apiKey, timeout: 120_000, onEvent: onCall });
   const sender = createSender(cases, ledger, files);
-  const server = createServer().listen(port, "127.0.0.1");
+  // Whatever stands before it must be the first to let a connection go.
+  const server = createServer({ keepAliveTimeout: 75_000 }).listen(port, "127.0.0.1");
   const close = async () => {
     server.close();
     clearInterval(sweeps);

@@ -1,4 +1,3 @@
-import { once } from "node:events";
 import type { IncomingMessage } from "node:http";
 import { addAbortSignal } from "node:stream";
 import { fileURLToPath } from "node:url";
@@ -63,9 +62,8 @@ export function routes(
     // Nor may a browser show it once more, going back, to whoever is signed out.
     if (!c.req.path.startsWith("/assets/")) c.header("cache-control", "no-store");
     // A page of another origin, even one of the same site, must not act for whoever is signed in.
-    const isRead = c.req.method === "GET" || c.req.method === "HEAD";
-    const isOwn = c.req.path === "/webhooks" || c.req.header("origin") === origin;
-    return isRead || isOwn ? next() : c.body(null, 403);
+    const isSafe = c.req.method === "GET" || c.req.path === "/webhooks" || c.req.header("origin") === origin;
+    return isSafe ? next() : c.body(null, 403);
   });
   app.onError((error, c) => {
     if (error instanceof HTTPException) return c.body(null, error.status);
@@ -121,17 +119,15 @@ export function routes(
   });
 
   app.use("/cases/:case/*", async (c, next) => (hasCase(c.req.param("case")) ? next() : c.body(null, 404)));
-  const threadOf = (caseId: string) =>
-    ledger.thread(caseId).map((entry) => ({ ...entry, progress: sender.progressOf(entry.id) }));
-  app.get("/cases/:case/comments", (c) => c.json(threadOf(c.req.param("case"))));
+  app.get("/cases/:case/comments", (c) => {
+    return c.body(sender.threadOf(c.req.param("case")).json, 200, { "content-type": "application/json" });
+  });
   app.get("/cases/:case/stream", (c) =>
     streamSSE(c, async (stream) => {
-      const caseId = c.req.param("case");
       while (!stream.aborted && Date.now() < c.var.until) {
-        const signal = AbortSignal.any([c.req.raw.signal, AbortSignal.timeout(15_000)]);
-        const change = once(sender.changes, caseId, { signal }).catch(() => {});
-        await stream.writeSSE({ data: JSON.stringify(threadOf(caseId)) });
-        await change;
+        const { json, change } = sender.threadOf(c.req.param("case"));
+        await stream.writeSSE({ data: json });
+        await Promise.race([change, stream.sleep(15_000)]);
         // Whoever reads slowly is told less often, and never more than the latest.
         await stream.sleep(100);
       }
@@ -180,7 +176,7 @@ export function routes(
     const found = ledger.find(c.req.param("id"));
     if (!found || !ledger.discard(found.id)) return c.body(null, 409);
     await files.remove(found.folder);
-    sender.changes.emit(found.caseId);
+    sender.changed(found.caseId);
     return c.body(null, 204);
   });
   return app;

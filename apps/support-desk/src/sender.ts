@@ -1,4 +1,3 @@
-import { EventEmitter } from "node:events";
 import type { CaseCommentsClient, NewComment, Progress } from "@case-comments/client";
 import { fromFile } from "@case-comments/client/node";
 import { fingerprintOf, keptEvent } from "@case-comments/client/settle";
@@ -7,7 +6,7 @@ import pLimit from "p-limit";
 import * as v from "valibot";
 import type { DraftFiles } from "./files.ts";
 import type { Accepted, Ledger } from "./ledger.ts";
-import type { FileFacts } from "./wire.ts";
+import type { Entry, FileFacts } from "./wire.ts";
 
 /** The ledger holds the words themselves, so there is nothing that a secret could hide in their hash. */
 const fingerprintKey = "support-desk";
@@ -34,8 +33,13 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
   /** Calls beyond these wait, so that memory has a bound. */
   const limit = pLimit(8);
   const calls = new Map<string, Call>();
-  const changes = new EventEmitter<Record<string, []>>().setMaxListeners(0);
+  const threads = new Map<string, { json: string; promise: Promise<void>; resolve: () => void }>();
   let isStopped = false;
+
+  function changed(caseId: string): void {
+    threads.get(caseId)?.resolve();
+    threads.delete(caseId);
+  }
 
   async function commentOf({ content, folder }: Omit<Accepted, "fingerprint">): Promise<NewComment> {
     const { files: uploaded, ...written } = content;
@@ -46,12 +50,12 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
   function enqueue(accepted: Accepted, headers: Record<string, string> = {}): void {
     const call: Call = { abort: new AbortController() };
     calls.set(accepted.id, call);
-    changes.emit(accepted.caseId);
+    changed(accepted.caseId);
     call.ended = limit(make, accepted, headers, call).finally(() => {
       calls.delete(accepted.id);
       // Its event may have come before the verdict.
       settle(accepted.fingerprint);
-      changes.emit(accepted.caseId);
+      changed(accepted.caseId);
     });
   }
 
@@ -61,9 +65,10 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
     const comment = await commentOf(accepted).catch(() => undefined);
     if (!comment) ledger.move(id, "accepted", "not-sent", { kind: "filesGone" });
     if (!comment || !ledger.move(id, "accepted", "calling")) return;
+    changed(caseId);
     const onProgress = (progress: Progress) => {
       call.progress = progress;
-      changes.emit(caseId);
+      changed(caseId);
     };
     const result = await cases.addComment(caseId, comment, {
       signal: call.abort.signal,
@@ -85,8 +90,8 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
   }
 
   return {
-    /** Emits the id of a case when something of its thread has changed. */
-    changes,
+    /** Has everybody look at a thread again. */
+    changed,
 
     /** Accepts a draft once, and sends it. Gives whether its files are here. */
     async send(draft: Omit<Accepted, "fingerprint">, headers: Record<string, string>): Promise<boolean> {
@@ -105,8 +110,14 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
     /** Ends a call. What became of its comment, the verdict says. */
     cancel: (id: string) => calls.get(id)?.abort.abort(),
 
-    /** How much of a comment its connection has taken. */
-    progressOf: (id: string) => calls.get(id)?.progress,
+    /** The thread of a case as JSON, made once for all who look at it, and a promise of its next change. */
+    threadOf(caseId: string) {
+      const withProgress = (entry: Entry) => ({ ...entry, progress: calls.get(entry.id)?.progress });
+      const json = () => JSON.stringify(ledger.thread(caseId).map(withProgress));
+      const thread = threads.get(caseId) ?? { json: json(), ...Promise.withResolvers<void>() };
+      threads.set(caseId, thread);
+      return { json: thread.json, change: thread.promise };
+    },
 
     /** Takes an event, settles what it says something about, and gives the status to answer with. */
     async receive(rawBody: Uint8Array, signature: string | undefined, secret: string): Promise<204 | 401> {
@@ -122,7 +133,7 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
       // On disk before it is matched: it may come before the answer.
       ledger.keep({ commentId: webhook.comment.id, caseId, createdAt, content, ...kept });
       if (kept) settle(kept.fingerprint);
-      changes.emit(caseId);
+      changed(caseId);
       return 204;
     },
 
