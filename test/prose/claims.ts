@@ -276,7 +276,10 @@ async function classesUnknownInUpload(): Promise<string[]> {
         return new Response("{}", { status });
       },
     });
-    const result = await client.addComment(aCase, comment);
+    const result = await client.addComment(aCase, {
+      ...comment,
+      text: "More than goes out at once. ".repeat(200),
+    });
     return !result.ok && result.error.delivery === "unknown" ? [`${status / 100}xx`] : [];
   });
   return (await Promise.all(outcomes)).flat();

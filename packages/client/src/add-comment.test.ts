@@ -250,7 +250,8 @@ describe("the end of a call", () => {
         return new Promise(() => {});
       },
     });
-    const result = await client.addComment(caseId, comment, { signal: controller.signal });
+    const long = { ...comment, text: "planted-text ".repeat(1000) };
+    const result = await client.addComment(caseId, long, { signal: controller.signal });
     expect(facts(result)).toEqual({ kind: "aborted", delivery: "not-sent" });
     await expect(reader?.read()).rejects.toThrow("The call is over");
   });

@@ -1,4 +1,4 @@
-import { environments, maxBodyBytes, packageName } from "./generated/contract.gen.ts";
+import { environments, packageName, maxBodyBytes as usualMaxBodyBytes } from "./generated/contract.gen.ts";
 import type { AttemptEvent } from "./hooks.ts";
 import { isHook, isTimeout } from "./request/call-options.ts";
 import type { Fetch } from "./send/fetch.ts";
@@ -91,26 +91,25 @@ export function checkOptions(options: ClientOptions): Settings {
   if ("window" in globalThis && "document" in globalThis) {
     throw new Error("This is for servers: in a browser the API key would be public");
   }
-  const { apiKey, environment, fetch, timeout = 60_000, retries = 2, userAgent = true, onEvent } = options;
-  const { baseUrl, insecureHttp, maxBodyBytes: limit = maxBodyBytes } = options;
+  const { apiKey, environment, baseUrl, fetch, onEvent, userAgent = true } = options;
+  const { timeout = 60_000, retries = 2, maxBodyBytes = usualMaxBodyBytes } = options;
   demand(isApiKey(apiKey) || typeof apiKey === "function", "apiKey must be a key or a function");
   demand(isHook(fetch), "fetch must be a function");
   demand(isHook(onEvent), "onEvent must be a function");
   demand(isTimeout(timeout), "timeout must be a positive number");
   demand(Number.isInteger(retries) && retries >= 0, "retries must be a whole number");
-  demand(Number.isInteger(limit) && limit > 0, "maxBodyBytes must be a positive whole number");
+  demand(Number.isInteger(maxBodyBytes) && maxBodyBytes > 0, "maxBodyBytes must be a positive whole number");
   demand(typeof userAgent === "boolean", "userAgent must be a boolean");
   demand((environment === undefined) !== (baseUrl === undefined), "give either environment or baseUrl");
-  const isKnown = environment === undefined || Object.hasOwn(environments, environment);
-  demand(isKnown, "environment is unknown");
+  demand(environment === undefined || Object.hasOwn(environments, environment), "environment is unknown");
   return {
     apiKey: apiKey as ApiKey,
-    baseUrl: addressOf(environment ? environments[environment] : (baseUrl as string), insecureHttp),
+    baseUrl: addressOf(environment ? environments[environment] : (baseUrl as string), options.insecureHttp),
     // Looked up at each call, so that instrumentation that replaces it later is heeded.
     fetch: (fetch as PlatformFetch | undefined) ?? ((url, init) => globalThis.fetch(url, init)),
     timeout,
     retries,
-    maxBodyBytes: limit,
+    maxBodyBytes,
     onEvent,
     transport: runtimeTransport(),
     headers: userAgent ? { "user-agent": packageName } : {},

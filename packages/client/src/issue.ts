@@ -28,7 +28,7 @@ const messages = {
   base64: "This must be padded base64 in one line",
   unknownField: "The API knows no such field",
   empty: "This must not be empty",
-  tooLarge: "The request would be too large",
+  tooLarge: "The request is too large",
   size: "The source has another size",
   unreadable: "The source can't be read",
   unusable: "This can't be used",

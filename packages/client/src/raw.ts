@@ -16,7 +16,7 @@ import { type ClientOptions, checkOptions, type Settings } from "./client-option
 import { CaseCommentsError, callError, notSent } from "./errors.ts";
 import { apiKeyHeader } from "./generated/contract.gen.ts";
 import type { paths } from "./generated/schema.gen.ts";
-import { bodyParts } from "./request/json-body.ts";
+import { partsOfText } from "./request/json-body.ts";
 import { OneShotBody } from "./request/one-shot-body.ts";
 import { apiKeyOf } from "./send/api-key.ts";
 import { Deadline } from "./send/deadline.ts";
@@ -76,7 +76,7 @@ async function send(settings: Settings, request: RecordedRequest): Promise<Respo
       method,
       headers: { ...settings.headers, ...Object.fromEntries(headers), [apiKeyHeader]: key },
     };
-    const body = hasBody ? new OneShotBody(bodyParts([json]), deadline.signal) : undefined;
+    const body = hasBody ? new OneShotBody(partsOfText(json), deadline.signal) : undefined;
     const outcome = await sendRequest(settings, url, head, body, deadline, (received) => received);
     if (outcome instanceof CaseCommentsError) throw outcome;
     return responseOf(outcome);

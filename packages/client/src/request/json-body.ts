@@ -5,15 +5,18 @@ import type { CheckedRequest } from "./input-check.ts";
 import type { BodyParts } from "./one-shot-body.ts";
 
 /**
- * A JSON object or array whose length is known before its first byte is sent.
- *
- * @param json its text, cut into one piece more than there are contents
- * @param contents what belongs between the pieces
+ * Of how many characters a connection takes all bytes in one turn, whatever else it holds. A closing
+ * brace that is handed over by itself in the same turn proves nothing more, and costs a packet.
  */
-export function bodyParts(json: readonly string[], contents: readonly Content[] = []): BodyParts {
-  const pieces = json.map(encodeText);
-  const last = pieces.pop() as Uint8Array;
-  const texts = [...pieces, last.subarray(0, -1), last.subarray(-1)];
+const oneTurn = 4096;
+
+/** The parts of a JSON object or array. */
+export const partsOfText = (json: string): BodyParts =>
+  bodyParts(json.length > oneTurn ? [json.slice(0, -1), json.slice(-1)] : [json]);
+
+/** Texts with contents behind the first of them; their length is known before the first byte is sent. */
+function bodyParts(json: readonly string[], contents: readonly Content[] = []): BodyParts {
+  const texts = json.map(encodeText);
   return { texts, contents, length: [...texts, ...contents].reduce((sum, { length }) => sum + length, 0) };
 }
 
@@ -24,13 +27,13 @@ const content = "content" satisfies keyof NonNullable<Communication[typeof list]
 /** The body of a checked request. Its attachments come last, so that it still ends with braces. */
 export function jsonBody({ body, attachments }: CheckedRequest): BodyParts {
   const json = JSON.stringify(body);
-  if (attachments.length === 0) return bodyParts([json]);
+  if (attachments.length === 0) return partsOfText(json);
   const openings = attachments.map(({ options }, index) => {
     const start = index === 0 ? `${json.slice(0, -2)},"${list}":[` : '"},';
     return `${start}${JSON.stringify(options).slice(0, -1)},"${content}":"`;
   });
   return bodyParts(
-    [...openings, '"}]}}'],
+    [...openings, '"}]}', "}"],
     attachments.map(({ content }) => content),
   );
 }

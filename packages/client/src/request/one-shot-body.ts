@@ -10,15 +10,17 @@ export type OnProgress = (progress: Progress) => void;
 export interface BodyParts {
   /** Of all of it, in bytes. */
   readonly length: number;
-  /** What stands before, between and behind the contents; the closing brace is one of its own. */
+  /**
+   * What stands before, between and behind the contents. The closing brace is one of its own, unless
+   * there is but one short text.
+   */
   readonly texts: readonly Uint8Array[];
   readonly contents: readonly Content[];
 }
 
 /**
- * A JSON object or array that can be pulled once. Its last byte, the closing brace, is a chunk of
- * its own: as long as it was not handed over, no server can hold the complete value, whatever became
- * of the connection.
+ * A JSON object or array that can be pulled once. Its closing brace is in the last chunk: as long as
+ * that was not handed over, no server can hold the complete value, whatever became of the connection.
  */
 export class OneShotBody {
   /** In bytes. */
@@ -45,6 +47,11 @@ export class OneShotBody {
 
   get sentBytes(): number {
     return this.length - this.left;
+  }
+
+  /** Whether the next chunk is the last. */
+  get isEnding(): boolean {
+    return this.#texts === this.#parts.texts.length - 1;
   }
 
   /**

@@ -69,10 +69,11 @@ export class Deadline {
 
   /** Waits, but not beyond the end of the call. */
   sleep(milliseconds: number): Promise<void> {
-    const pause = new Promise<void>((resolve) => {
-      this.#pause = setTimeout(resolve, milliseconds);
-    });
-    return this.within(pause).catch(() => {});
+    return this.within(
+      new Promise<void>((resolve) => {
+        this.#pause = setTimeout(resolve, milliseconds);
+      }),
+    ).catch(() => {});
   }
 
   /** Stops whatever still runs for the call, an upload for instance. */

@@ -34,8 +34,8 @@ export async function withRetries<Outcome>(
     const started = performance.now();
     const { body, outcome: pending } = start();
     const outcome = await pending;
-    const error = outcome instanceof CaseCommentsError ? outcome : undefined;
-    const { kind, delivery, status = error ? undefined : 200 }: Facts = (error as Facts | undefined) ?? {};
+    const facts: Facts = outcome instanceof CaseCommentsError ? outcome : { status: 200 };
+    const { kind, delivery, status } = facts;
     const pause = backoff(attempt);
     const isWorthwhile = attempt <= retries && pause < deadline.remaining;
     const retryIn = isWorthwhile && kind === "network" && delivery === "not-sent" ? pause : undefined;

@@ -1,13 +1,13 @@
 import { setImmediate } from "node:timers/promises";
 import { describe, expect, it } from "vitest";
 import { startServer } from "../../test/recording-server.ts";
-import { bodyParts } from "../request/json-body.ts";
+import { partsOfText } from "../request/json-body.ts";
 import { OneShotBody } from "../request/one-shot-body.ts";
 import { sendBlob, sendStream } from "./transport.ts";
 
-function request(baseUrl: string) {
+function request(baseUrl: string, json = '{"text":"✓"}') {
   const { signal } = new AbortController();
-  const body = new OneShotBody(bodyParts(['{"text":"✓"}']), signal);
+  const body = new OneShotBody(partsOfText(json), signal);
   return { body, url: `${baseUrl}/cases`, head: { method: "POST", headers: {}, signal } };
 }
 
@@ -27,7 +27,7 @@ describe("sendStream", () => {
   });
 
   it("hands out the closing brace by itself, and only when it is asked for", async () => {
-    const { url, head, body } = request("http://127.0.0.1");
+    const { url, head, body } = request("http://127.0.0.1", JSON.stringify({ text: "✓".repeat(4096) }));
     await sendStream(
       async (_, init) => {
         const reader = (init.body as ReadableStream<Uint8Array>).getReader();
@@ -61,7 +61,7 @@ describe("sendBlob", () => {
       response.writeHead(307, { location: "/elsewhere" }).end();
     });
     const { signal } = new AbortController();
-    const body = new OneShotBody(bodyParts(['{"text":"✓"}']), signal);
+    const body = new OneShotBody(partsOfText('{"text":"✓"}'), signal);
     const head = { method: "POST", headers: {}, signal };
     const response = await sendBlob(fetch, `${baseUrl}/cases`, head, body);
     expect(response.status).toBe(307);

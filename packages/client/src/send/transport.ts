@@ -50,7 +50,7 @@ const transport =
  * Node keep a copy of the body for a request that is never made.
  */
 export const sendStream = transport({ ...alone, redirect: "error" }, (body, headers) => ({
-  headers: { ...headers, "content-length": String(body.length) },
+  headers: { ...headers, "content-length": `${body.length}` },
   body: streamOf(body),
   duplex: "half",
 }));
@@ -86,7 +86,7 @@ function streamOf(body: OneShotBody): ReadableStream<Uint8Array> {
   const stream = new ReadableStream<Uint8Array>(
     {
       async pull(controller) {
-        if (noticesLate && body.left === 1) await twoTurns();
+        if (noticesLate && body.isEnding) await twoTurns();
         const chunk = await body.next();
         if (chunk) controller.enqueue(chunk);
         if (!body.left) controller.close();
@@ -108,6 +108,6 @@ const noticesLate = /^2[01]\./.test(globalThis.process?.versions?.node ?? "");
  * time ago; seen before the closing brace is handed over, nothing was sent, and it is tried again.
  */
 async function twoTurns(): Promise<void> {
-  await new Promise((resolve) => setImmediate(resolve));
-  await new Promise((resolve) => setImmediate(resolve));
+  await new Promise(setImmediate);
+  await new Promise(setImmediate);
 }

@@ -1,4 +1,10 @@
-import { type CaseCommentsError, callError, type Delivery, type OperationName } from "../errors.ts";
+import {
+  type CaseCommentsError,
+  callError,
+  type Delivery,
+  type ErrorFacts,
+  type OperationName,
+} from "../errors.ts";
 import { failures } from "../generated/contract.gen.ts";
 import type { OneShotBody } from "../request/one-shot-body.ts";
 import { fieldsOf, headerOf, type ReceivedResponse, retryAfterOf } from "./response.ts";
@@ -27,7 +33,9 @@ export function errorOfResponse(
   const said = fieldsOf(text).error;
   const isRejected = delivery === "rejected";
   const unread = status === 200 ? "invalidResponse" : "unexpectedStatus";
-  const unnamed = { kind: isRejected ? "unrecognizedRejection" : unread, error: undefined } as const;
+  const unnamed: Pick<ErrorFacts, "kind"> & { readonly error?: undefined } = {
+    kind: isRejected ? "unrecognizedRejection" : unread,
+  };
   const known = failures[operation].find((failure) => failure.status === status && failure.error === said);
   const { error, ...facts } = (isRejected && known) || unnamed;
   const retryAfter = retryAfterOf(headerOf(headers, "retry-after"));
