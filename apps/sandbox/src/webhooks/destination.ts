@@ -1,15 +1,14 @@
 import type { LookupAddress } from "node:dns";
-import { lookup } from "node:dns/promises";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
+import { type LookUp, patientLookUp } from "./look-up.ts";
 
 /** Where events may go, beside the internet: names of hosts, addresses, and ranges such as `10.0.0.0/8`. */
 export interface DestinationRules {
   allowed: readonly string[];
   /** Whether this machine may be called, because nobody else can reach the sandbox. */
   loopback: boolean;
-  /** Gives all the addresses that a name stands for. */
-  lookUp(name: string): Promise<LookupAddress[]>;
+  lookUp: LookUp;
 }
 
 /** The rules of a sandbox that listens on a host: where only this machine can reach it, it may call this machine. */
@@ -17,7 +16,7 @@ export function destinationRules(host: string, allowed: readonly string[]): Dest
   return {
     allowed,
     loopback: host === "localhost" || (isIP(host) !== 0 && ipaddr.process(host).range() === "loopback"),
-    lookUp: (name) => lookup(name, { all: true }),
+    lookUp: patientLookUp(),
   };
 }
 
