@@ -1,9 +1,12 @@
-import { mkdtemp, rename, rm, stat } from "node:fs/promises";
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
+import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { post, readAll, readFile } from "./calls.ts";
-import { runSandbox, startSandboxProcess } from "./sandbox-process.ts";
+import { runSandbox, sandboxProgram, startSandboxProcess } from "./sandbox-process.ts";
 
 async function newFolder(): Promise<string> {
   const parent = await mkdtemp(join(tmpdir(), "sandbox-command-"));
@@ -104,14 +107,14 @@ describe("case-comments-sandbox", () => {
     const [clinic = { key: "", caseId: "" }] = seeded(sandbox.errors());
     await post(sandbox.url, clinic.key, "Backed up", { caseId: clinic.caseId });
     const target = await newFolder();
-    await start(["--data", target]).then((fresh) => fresh.end());
+    await mkdir(target);
     const file = join(target, "copy.sqlite");
     expect(await runSandbox(["backup", file, "--data", folder])).toEqual({ code: 0, output: "", errors: "" });
     expect(await runSandbox(["backup", file, "--data", folder])).toMatchObject({ code: 1 });
     expect(await runSandbox(["backup", `${file}2`, "--data", join(folder, "none")])).toMatchObject({
       code: 1,
     });
-    // To restore is to put the file in place of the database.
+    // What a sandbox that was killed has left beside its database would undo the restoring there.
     await rename(file, join(target, "sandbox.sqlite"));
     const again = await start(["--data", target]);
     expect(await readAll(again.url, clinic.key, clinic.caseId)).toHaveLength(1);
@@ -156,5 +159,51 @@ describe("case-comments-sandbox", () => {
     const run = await runSandbox(["seed"], { DATABASE_URL: url });
     expect(run).toEqual({ code: 1, output: "", errors: "The database can't be opened (ECONNREFUSED).\n" });
     expect(await runSandbox([], { DATABASE_URL: "mysql://x" })).toMatchObject({ code: 2 });
+    const certified = { DATABASE_URL: `${url}?sslrootcert=/none.pem` };
+    expect((await runSandbox([], certified)).errors).toBe("The database can't be opened (ENOENT).\n");
+  });
+
+  it("says what is wrong with a folder", async () => {
+    const folder = await newFolder();
+    await mkdir(folder);
+    const problemOf = async (data: string) => (await runSandbox(["seed", "--data", data])).errors;
+    await writeFile(join(folder, "sandbox.sqlite"), "no database at all, but a text that is long enough");
+    expect(await problemOf(folder)).toBe(
+      "The database can't be opened: it is none, or is damaged (SQLITE 26).\n",
+    );
+    expect(await problemOf(join(folder, "sandbox.sqlite"))).toBe(
+      "The database can't be opened: a file is in the place of the folder (EEXIST).\n",
+    );
+  });
+
+  it.runIf(process.platform === "linux")("gives up a folder that can't be made", async () => {
+    const run = await runSandbox(["seed", "--data", "/proc/none/data"]);
+    expect(run).toMatchObject({ code: 1, errors: "The database can't be opened (ENOENT).\n" });
+  });
+
+  it("takes a folder by its name, even if that looks like an address", async () => {
+    const folder = await newFolder();
+    await mkdir(folder);
+    const seed = await runSandbox(["seed", "--data", "file:data?mode=memory#1"], {}, folder);
+    expect(seed.code).toBe(0);
+    expect(await readdir(join(folder, "file:data?mode=memory#1"))).toContain("sandbox.sqlite");
+  });
+
+  it("can be stopped while it waits for its database", async () => {
+    const silent = createServer();
+    silent.listen(0, "127.0.0.1");
+    await once(silent, "listening");
+    onTestFinished(() => {
+      silent.close();
+    });
+    const { port } = silent.address() as AddressInfo;
+    const child = spawn(process.execPath, [sandboxProgram, "--port", "0"], {
+      env: { ...process.env, DATABASE_URL: `postgres://user@127.0.0.1:${port}/none` },
+      stdio: "ignore",
+    });
+    const [socket] = (await once(silent, "connection")) as [Socket];
+    socket.on("error", () => {});
+    child.kill("SIGTERM");
+    expect(await once(child, "close")).toEqual([0, null]);
   });
 });

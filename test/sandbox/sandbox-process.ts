@@ -65,8 +65,9 @@ export async function startSandboxProcess(
 }
 
 /** Runs a command of the sandbox to its end. */
-export async function runSandbox(args: readonly string[], env: Record<string, string> = {}) {
+export async function runSandbox(args: readonly string[], env: Record<string, string> = {}, cwd = ".") {
   const child = spawn(process.execPath, [sandboxProgram, ...args], {
+    cwd,
     env: { ...process.env, ...env },
     stdio: ["ignore", "pipe", "pipe"],
   });

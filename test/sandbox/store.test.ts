@@ -198,6 +198,31 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
     expect(new Set(read)).toEqual(new Set(added.map(({ id }) => id)));
   });
 
+  it("ends a page before it gets too large, whatever its comments hold", async () => {
+    const { clinic } = await newTenant();
+    const long = { text: "x".repeat(3_000_000) };
+    const longName = { facts: { fileName: "x".repeat(3_000_000) }, isRestricted: false };
+    const added = Array.from({ length: 9 }, (_, index) =>
+      index % 2 === 0
+        ? newComment({ communication: long })
+        : newComment({ attachments: [{ ...longName, content: new Uint8Array(1) }] }),
+    );
+    for (const comment of added) await store.run("addComment", { caller: clinic, caseId: aCase, comment });
+    const pages: number[][] = [];
+    for (let after: string | undefined, hasMore = true; hasMore; ) {
+      const page = await store.run("listComments", { caller: clinic, caseId: aCase, after, limit: 100 });
+      if (typeof page === "string") throw new Error(page);
+      pages.push(page.comments.map(({ attachments }) => attachments.length));
+      after = page.comments.at(-1)?.id;
+      hasMore = page.hasMore;
+    }
+    expect(pages).toEqual([
+      [0, 1, 0],
+      [1, 0, 1],
+      [0, 1, 0],
+    ]);
+  });
+
   it("keeps all of a comment or nothing of it", async () => {
     const { clinic } = await newTenant();
     const file = { isRestricted: false, content: new Uint8Array(3) };

@@ -113,6 +113,29 @@ describe("a sandbox", () => {
     );
   });
 
+  it("gives back a file whose name is longer than a header may be", async () => {
+    const key = newKey();
+    const fileName = `${"März ".repeat(4_000)}.pdf`;
+    await post(key, body({ attachments: [{ fileName, content: "QUJD" }] }));
+    const [comment] = (await read(key)).answer.comments;
+    const [file] = comment.communication.attachments;
+    expect(file.fileName).toBe(fileName);
+    const { answer, headers } = await call(key, file.href);
+    expect(answer).toBe("ABC");
+    expect(headers.get("content-disposition")).toMatch(
+      / M_rz \.pdf"; filename\*=UTF-8''[^"]*%20M%C3%A4rz%20\.pdf$/,
+    );
+  });
+
+  it("opens no world by an ending of an ending, which would be another world's", async () => {
+    const key = newKey();
+    for (const ending of [":other:other", ":other:outsider", ":outsider:other", ":outsider:outsider"])
+      expect((await post(key + ending)).status).toBe(401);
+    expect((await post(key)).status).toBe(200);
+    expect((await post(`${key}:other`)).status).toBe(403);
+    expect((await read(`${key}:outsider`)).answer.comments).toHaveLength(1);
+  });
+
   it("gives each failure that a request provokes as the contract has it", async () => {
     const key = newKey();
     expect((await post(key, "{")).answer.error).toBe("Request body must be a JSON object");

@@ -23,7 +23,9 @@ export async function serve(
   output: NodeJS.WriteStream,
 ): Promise<number> {
   const stopped = Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
-  const sandbox = await start(options, output);
+  // A database may take long to answer, or for ever.
+  const sandbox = await Promise.race([start(options, output), stopped.then(() => "stopped" as const)]);
+  if (sandbox === "stopped") return exitCode.done;
   if (!sandbox) return exitCode.failed;
   if (command.length === 0) {
     await stopped;

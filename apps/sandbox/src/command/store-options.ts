@@ -31,5 +31,14 @@ const wrongDatabaseUrl = "DATABASE_URL must look like postgres://user:password@h
 export function storeProblem({ code }: StoreUnavailable): string {
   if (code === "IN_USE") return "Another sandbox serves from this folder.";
   if (code === "NEWER") return "A newer sandbox has made this database.";
-  return `The database can't be opened (${code ?? "unknown"}).`;
+  const reason = Object.hasOwn(reasons, code ?? "") ? `: ${reasons[code ?? ""]}` : "";
+  return `The database can't be opened${reason} (${code ?? "unknown"}).`;
 }
+
+/** What is behind the codes that don't say it themselves. */
+const reasons: Readonly<Record<string, string>> = {
+  EEXIST: "a file is in the place of the folder",
+  "SQLITE 11": "it is damaged",
+  "SQLITE 13": "the disk is full",
+  "SQLITE 26": "it is none, or is damaged",
+};

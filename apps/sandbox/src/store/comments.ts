@@ -123,9 +123,12 @@ export interface CommentPage {
   hasMore: boolean;
 }
 
+// A page is in memory several times while it is read and sent; a single comment may be larger.
+const mostOfPage = 8_388_608;
+
 /**
- * A page of a case's comments, oldest first. What is restricted is left out for those who may not
- * read it.
+ * A page of a case's comments, oldest first: up to `limit`, and no more than begin in the first eight megabytes.
+ * What is restricted is left out for those who may not read it.
  *
  * @param after the id of the comment that the page begins behind
  */
@@ -156,12 +159,21 @@ export async function listComments(
   }
   const page = `${inCase} AND (created_at, id) > (?, ?) ORDER BY created_at, id LIMIT ?`;
   const start = [createdAt, after?.toLowerCase() ?? ""];
-  const comments = await connection.query<{ id: string; created_at: string; communication: string }>(
-    `SELECT id, created_at, communication ${page}`,
+  const found = await connection.query<{ id: string; created_at: string; communication: string | null }>(
+    `SELECT id, created_at, CASE WHEN ahead < ${mostOfPage} THEN communication END AS communication
+     FROM (SELECT id, created_at, communication, SUM(size) OVER (ORDER BY created_at, id) - size AS ahead
+       FROM (SELECT id, created_at, communication,
+           OCTET_LENGTH(communication) + COALESCE((SELECT SUM(OCTET_LENGTH(facts)) FROM attachments
+             WHERE attachments.tenant = comments.tenant AND comment_id = comments.id), 0) AS size
+         ${page}) AS sized) AS summed
+     ORDER BY created_at, id`,
     ...visible,
     ...start,
     limit + 1,
   );
+  const comments = found
+    .slice(0, limit)
+    .flatMap(({ communication, ...row }) => (communication === null ? [] : { ...row, communication }));
   const attachments = await connection.query<{
     comment_id: string;
     position: number;
@@ -175,11 +187,11 @@ export async function listComments(
     mostRestricted,
     ...visible,
     ...start,
-    limit,
+    comments.length,
   );
   const ofComment = Map.groupBy(attachments, ({ comment_id }) => comment_id);
   return {
-    comments: comments.slice(0, limit).map(({ id, created_at, communication }) => ({
+    comments: comments.map(({ id, created_at, communication }) => ({
       id,
       createdAt: created_at,
       communication: JSON.parse(communication),
@@ -189,7 +201,7 @@ export async function listComments(
         facts: JSON.parse(facts),
       })),
     })),
-    hasMore: comments.length > limit,
+    hasMore: found.length > comments.length,
   };
 }
 

@@ -62,11 +62,20 @@ function openPool(config: PoolConfig): Pool {
   return pool;
 }
 
+async function connect(pool: Pool): Promise<PoolClient> {
+  try {
+    return await pool.connect();
+  } catch (error) {
+    // Not only the network's: the files of certificates that the address names are read here, too.
+    return unavailable(error);
+  }
+}
+
 async function transact<Result>(
   pool: Pool,
   work: (connection: Connection) => Promise<Result>,
 ): Promise<Result> {
-  const client = await pool.connect().catch(unavailable);
+  const client = await connect(pool);
   let isBroken = false;
   try {
     await client.query("BEGIN");

@@ -1,5 +1,5 @@
-import { closeSync, mkdirSync, openSync } from "node:fs";
-import { dirname, join } from "node:path";
+import { closeSync, mkdirSync, openSync, statSync } from "node:fs";
+import { dirname, resolve } from "node:path";
 import { DatabaseSync, type StatementSync } from "node:sqlite";
 import type { Connection, SqlValue } from "../connection.ts";
 import { type Dialect, migrate } from "../schema.ts";
@@ -67,11 +67,13 @@ export async function openDatabase({ folder, alone }: DatabasePlace): Promise<Da
 }
 
 /** The file that holds the database of a folder. */
-export const databaseFile = (folder: string) => join(folder, "sandbox.sqlite");
+export const databaseFile = (folder: string) => fileIn(folder, "sandbox.sqlite");
+/** SQLite takes what begins with `file:` for an address, and no whole path begins so. */
+const fileIn = (folder: string, name: string) => resolve(folder, name);
 
 /** A lock that ends with the process, however it ends. Readers of the database itself are not kept out. */
 function lockFolder(folder: string): DatabaseSync {
-  const lock = new DatabaseSync(ownFile(join(folder, "lock.sqlite")));
+  const lock = new DatabaseSync(ownFile(fileIn(folder, "lock.sqlite")));
   try {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by TEXT)");
   } catch {
@@ -83,7 +85,20 @@ function lockFolder(folder: string): DatabaseSync {
 
 /** Makes a file that only its owner can read. SQLite gives the files that it adds the same rights. */
 function ownFile(path: string): string {
-  mkdirSync(dirname(path), { recursive: true, mode: 0o700 });
+  makeFolder(dirname(path));
   closeSync(openSync(path, "a", 0o600));
   return path;
+}
+
+/** Node's own way to make a folder with those above it never ends where the system says that a part isn't there. */
+function makeFolder(path: string): void {
+  try {
+    mkdirSync(path, { mode: 0o700 });
+  } catch (error) {
+    const { code } = error as NodeJS.ErrnoException;
+    if (code === "ENOENT") {
+      makeFolder(dirname(path));
+      mkdirSync(path, { mode: 0o700 });
+    } else if (!statSync(path, { throwIfNoEntry: false })?.isDirectory()) throw error;
+  }
 }
