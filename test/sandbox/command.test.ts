@@ -171,6 +171,8 @@ describe("case-comments-sandbox", () => {
     expect(await problemOf(folder)).toBe(
       "The database can't be opened: it is none, or is damaged (SQLITE 26).\n",
     );
+    await writeFile(join(folder, "lock.sqlite"), "no lock either, but a text that is long enough for one");
+    expect((await runSandbox(["--data", folder])).errors).toContain("(SQLITE 26)");
     expect(await problemOf(join(folder, "sandbox.sqlite"))).toBe(
       "The database can't be opened: a file is in the place of the folder (EEXIST).\n",
     );

@@ -37,6 +37,8 @@ export function storeProblem({ code }: StoreUnavailable): string {
 
 /** What is behind the codes that don't say it themselves. */
 const reasons: Readonly<Record<string, string>> = {
+  "28P01": "the user or the password is wrong",
+  "3D000": "there is none of that name",
   EEXIST: "a file is in the place of the folder",
   "SQLITE 11": "it is damaged",
   "SQLITE 13": "the disk is full",

@@ -17,6 +17,8 @@ export interface Database {
   close(): void;
 }
 
+/** What SQLite calls it when somebody else has a lock. */
+const busy = 5;
 // How long somebody else's transaction is waited for, in milliseconds.
 const busyMs = 10_000;
 
@@ -32,6 +34,7 @@ export interface DatabasePlace {
  * Opens the database of a folder, and makes both when they aren't there, for its owner alone.
  *
  * @throws {StoreUnavailable} with the code IN_USE if another process serves from the folder
+ * @throws the error of the system or of SQLite if it can't be read or written
  */
 export async function openDatabase({ folder, alone }: DatabasePlace): Promise<Database> {
   const lock = folder !== undefined && alone ? lockFolder(folder) : undefined;
@@ -76,9 +79,11 @@ function lockFolder(folder: string): DatabaseSync {
   const lock = new DatabaseSync(ownFile(fileIn(folder, "lock.sqlite")));
   try {
     lock.exec("PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE; CREATE TABLE IF NOT EXISTS held (by TEXT)");
-  } catch {
+  } catch (error) {
     lock.close();
-    throw new StoreUnavailable("IN_USE");
+    // A full disk is none of another sandbox's doing. The last byte is the kind of the error.
+    const { errcode = 0 } = error as { errcode?: number };
+    throw (errcode & 0xff) === busy ? new StoreUnavailable("IN_USE") : error;
   }
   return lock;
 }
