@@ -319,3 +319,15 @@ it("writes nothing of a comment, a key or a person into its log, and its folder 
     expect((await readFile(join(folder, file))).includes(apiKey)).toBe(false);
   }
 });
+
+it("need not keep a comment waiting for its turn to be cancelled", async () => {
+  const { staff, session } = await open("mock");
+  const drafts = Array.from({ length: 9 }, () => randomUUID());
+  for (let calls = 0; calls < 8; calls++) await session.next({ fault: "stall" });
+  for (const draft of drafts) await staff.send(draft);
+  await session.waitFor(8, { timeout: 60_000 });
+  const waiting = await staff.see(aCase, (thread) => thread.find(({ state }) => state === "accepted"));
+  await staff.ask("POST", `/comments/${waiting.id}/cancel`);
+  expect(await staff.ending(waiting.id)).toMatchObject({ state: "not-sent", failure: { kind: "aborted" } });
+  expect(await session.requests()).toHaveLength(8);
+});

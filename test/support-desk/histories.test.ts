@@ -5,6 +5,7 @@ import { join } from "node:path";
 import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, expect, it } from "vitest";
+import type { Entry } from "../../apps/support-desk/src/wire.ts";
 import { launchChromium } from "../browser/chromium.ts";
 import { patient } from "../browser/docs-page.ts";
 import { aCase, draftOf, fileOf, otherCase, type Staff } from "./staff.ts";
@@ -49,7 +50,7 @@ async function kill(world: Awaited<ReturnType<typeof openWorld>>, afterMs: numbe
 /** What somebody does to get one comment sent, of all that a page can do. */
 async function history(staff: Staff, wish: Wish, next: () => number): Promise<void> {
   const { text, caseId } = wish;
-  let draft: string = randomUUID();
+  const draft = randomUUID();
   const size = next() < 0.3 ? Math.ceil(next() * 50_000) : 0;
   const upload = async () => (await staff.upload(draft, 0, new Uint8Array(size))).status === 204;
   const request = draftOf({ text, caseId, files: size > 0 ? [fileOf(0, size)] : [] });
@@ -71,33 +72,42 @@ async function history(staff: Staff, wish: Wish, next: () => number): Promise<vo
   }
   if (isClosed) return;
   if (next() < 0.15) await staff.ask("POST", `/comments/${draft}/cancel`).catch(() => {});
-  let before: string | undefined;
+  let [drafts, before] = [[draft], ""];
   for (let rounds = 0; rounds < 3; rounds++) {
-    const ending = await endingOf(staff, draft, caseId, before);
+    const { id, state: ending } = await endingOf(staff, drafts, caseId, before);
     if (ending === "not-sent" && next() < 0.15) {
-      const { status } = await staff.ask("DELETE", `/comments/${draft}`).catch(() => ({ status: 503 }));
+      const { status } = await staff.ask("DELETE", `/comments/${id}`).catch(() => ({ status: 503 }));
       wish.isDiscarded = status === 204 || status === 503;
       return;
     }
     const isRisk = ending === "unknown" && next() < 0.15;
     if (ending !== "not-sent" && !isRisk) return;
     if (isRisk) wish.risks++;
-    const id = randomUUID();
-    const body = JSON.stringify({ id, acceptsRisk: isRisk });
-    const again = () => staff.ask("POST", `/comments/${draft}/again`, body).catch(() => undefined);
-    while (!(await Promise.all([again(), again()])).some((answer) => answer?.status === 202)) await pause(20);
-    before = draft;
-    draft = id;
+    // Somebody clicks twice, or in two tabs.
+    const one = randomUUID();
+    drafts = [one, next() < 0.5 ? one : randomUUID()];
+    const again = (draft: string) => {
+      const body = JSON.stringify({ id: draft, acceptsRisk: isRisk });
+      return staff.ask("POST", `/comments/${id}/again`, body).catch(() => undefined);
+    };
+    while (!(await Promise.all(drafts.map(again))).some((answer) => answer?.status === 202)) await pause(20);
+    before = id;
   }
 }
 
-/** @param before what the draft was sent instead of; if its event came just before that, nothing was sent */
-async function endingOf(staff: Staff, draft: string, caseId: string, before?: string): Promise<string> {
+/**
+ * Waits for the ending of whichever of some drafts the desk has accepted.
+ *
+ * @param before what they were sent instead of; if its event came just before that, nothing was sent
+ */
+async function endingOf(staff: Staff, drafts: string[], caseId: string, before: string) {
   for (;;) {
     const thread = await staff.thread(caseId).catch(() => []);
-    const stateOf = (wanted?: string) => thread.find(({ id }) => id === wanted)?.state;
-    const state = stateOf(draft) ?? (stateOf(before) === "created" ? "created" : "calling");
-    if (state !== "accepted" && state !== "calling") return state;
+    const ended = ({ state }: Entry) => state !== "accepted" && state !== "calling";
+    const entry =
+      thread.find(({ id }) => drafts.includes(id)) ??
+      thread.find(({ id, state }) => id === before && state === "created");
+    if (entry && ended(entry)) return entry;
     await pause(20);
   }
 }

@@ -14,6 +14,9 @@ const isLost = (one: Attached) => !isOnItsWay(one) && one.request.status !== 204
 
 type Place = "text" | "visibility" | "tag" | "files" | "whole";
 
+/** What is said while somebody waits. */
+const doing = { writing: "", uploading: "Uploading to the desk…", asking: "Sending…", sent: "Sending…" };
+
 /** Where a comment is written, and stays until its ending is known. */
 export function Composer(props: { caseId: string; about: Surroundings; entries: Entry[] | undefined }) {
   const { caseId, about, entries } = props;
@@ -21,7 +24,7 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
   // No number of a file comes twice: an old one that is still on its way must not take the place of a new one.
   const draft = useRef<Draft>({ id: crypto.randomUUID(), body: "", files: [], nextFile: 0 }).current;
   const [content, setContent] = useState(read);
-  const [phase, setPhase] = useState<"writing" | "uploading" | "asking" | "sent">("writing");
+  const [phase, setPhase] = useState<keyof typeof doing>("writing");
   const [problems, setProblems] = useState<Partial<Record<Place, string>>>({});
   const [, redraw] = useState({});
   const isBusy = phase !== "writing";
@@ -73,11 +76,13 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
   function refuse(found: typeof problems) {
     setPhase("writing");
     setProblems(found);
-    setTimeout(() => form.current?.querySelector<HTMLElement>("input:invalid, [aria-invalid=true]")?.focus());
+    const wrong = ".file input:invalid, [aria-invalid=true]";
+    setTimeout(() => form.current?.querySelector<HTMLElement>(wrong)?.focus());
   }
 
   function submit(event: Event) {
     event.preventDefault();
+    if (isBusy) return;
     const { bytes, isAnswered, ...written } = read();
     const found: typeof problems = {};
     if (!written.text.trim()) found.text = "Write what the comment shall say.";
@@ -105,8 +110,7 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
     // The thread may have told its ending before; what is here now is another draft.
     if (id !== draft.id) return;
     if (status === 202) return setPhase("sent");
-    if (status === 401)
-      return refuse({ whole: "You are signed out. Sign in in another tab, and send again." });
+    if (status === 401) return refuse({ whole: "You are signed out. Sign in in another tab, then send." });
     if (status === 409) {
       // It no longer has a file.
       draft.files.forEach(upload);
@@ -213,11 +217,10 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
         )}
       </fieldset>
       {problem("whole")}
-      {isBusy ? (
-        <output>{phase === "uploading" ? "Being uploaded to the desk…" : "The desk is sending it…"}</output>
-      ) : (
-        <button type="submit">{content.isAnswered ? `Send, ${visibility}` : "Send"}</button>
-      )}
+      <output>{doing[phase]}</output>
+      <button type="submit" aria-disabled={isBusy}>
+        {content.isAnswered ? `Send, ${visibility}` : "Send"}
+      </button>
       {phase === "uploading" && <Button label="Cancel" onClick={() => setPhase("writing")} />}
     </form>
   );

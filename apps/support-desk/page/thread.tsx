@@ -57,10 +57,8 @@ function Ending({ entry, canSettle }: { entry: Entry; canSettle: boolean }) {
   const ask = (method: string, path = "", body?: object) =>
     void fetch(`/comments/${id}${path}`, { method, body: JSON.stringify(body) }).catch(() => {});
   const again = () => ask("POST", "/again", { id: next.current, acceptsRisk: state === "unknown" });
-  if (state === "created" || state === "received") {
-    const how = isByEvent ? "Its answer was lost, and its event told of it. " : "";
-    return <p class="hint">{`${how}Comment ${commentId}`}</p>;
-  }
+  const how = isByEvent ? "Its answer was lost, and its event told of it. " : "";
+  if (state === "created" || state === "received") return <p class="hint">{`${how}Comment ${commentId}`}</p>;
   if (state === "accepted" || state === "calling")
     return (
       <>

@@ -1,5 +1,6 @@
 import type { IncomingMessage } from "node:http";
 import { addAbortSignal } from "node:stream";
+import { setTimeout } from "node:timers/promises";
 import { fileURLToPath } from "node:url";
 import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
@@ -127,7 +128,7 @@ export function routes(
       while (!stream.aborted && Date.now() < c.var.until) {
         const { json, change } = sender.threadOf(c.req.param("case"));
         await stream.writeSSE({ data: json });
-        await Promise.race([change, stream.sleep(15_000)]);
+        await Promise.race([change, setTimeout(15_000, undefined, { ref: false })]);
         // Whoever reads slowly is told less often, and never more than the latest.
         await stream.sleep(100);
       }

@@ -70,11 +70,8 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
       call.progress = progress;
       changed(caseId);
     };
-    const result = await cases.addComment(caseId, comment, {
-      signal: call.abort.signal,
-      onProgress,
-      headers,
-    });
+    const options = { signal: call.abort.signal, onProgress, headers };
+    const result = await cases.addComment(caseId, comment, options);
     const error = result.ok ? { kind: "invalidResponse", delivery: "unknown" as const } : result.error;
     if (!result.ok || !ledger.create(id, result.data.commentId, false))
       ledger.move(id, "calling", error.delivery, error);
@@ -108,7 +105,12 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
     },
 
     /** Ends a call. What became of its comment, the verdict says. */
-    cancel: (id: string) => calls.get(id)?.abort.abort(),
+    cancel(id: string): void {
+      calls.get(id)?.abort.abort();
+      // One that waits need not wait for its turn to say so.
+      const isOver = ledger.move(id, "accepted", "not-sent", { kind: "aborted" });
+      if (isOver) changed(ledger.find(id)?.caseId ?? "");
+    },
 
     /** The thread of a case as JSON, made once for all who look at it, and a promise of its next change. */
     threadOf(caseId: string) {
