@@ -1,12 +1,16 @@
+import { createHmac } from "node:crypto";
+import { once } from "node:events";
 import { mkdtemp, readFile, rm } from "node:fs/promises";
-import { createServer } from "node:http";
+import { createServer, type IncomingMessage, type Server } from "node:http";
+import { createServer as createHttpsServer, Server as HttpsServer } from "node:https";
 import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
+import { canMakeIdentity, makeIdentity } from "../hostile/identity.ts";
 import { missingTools } from "../required-tools.ts";
 import { plantedBugs } from "./planted-bugs.ts";
-import { checkReceiver, runCheck, startReceiver } from "./receiver-process.ts";
+import { checkAt, checkReceiver, receiverEnv, runCheck, startReceiver } from "./receiver-process.ts";
 
 const hasPython = !missingTools().includes("python3");
 /** What needs packages is tried in run.ts. */
@@ -14,6 +18,15 @@ const isAtHand = (receiver: string) =>
   /^(node|next)\//.test(receiver) || (hasPython && /^python\//.test(receiver));
 const bugs = plantedBugs.filter(({ receiver }) => isAtHand(receiver));
 const correct = ["node/receiver.mjs", "next/route.mjs", "python/receiver.py"].filter(isAtHand);
+
+/** Has a server listen until the test is over, and gives its address. */
+async function listening(server: Server): Promise<string> {
+  server.listen(0, "127.0.0.1");
+  await once(server, "listening");
+  onTestFinished(() => void server.close());
+  const scheme = server instanceof HttpsServer ? "https" : "http";
+  return `${scheme}://127.0.0.1:${(server.address() as AddressInfo).port}/`;
+}
 
 describe.concurrent("check-receiver", () => {
   it.each(bugs)("finds $receiver: $bug ($expected)", async ({ receiver, expected }) => {
@@ -61,15 +74,66 @@ describe.concurrent("check-receiver", () => {
     ]);
   });
 
+  it.each(["8.8.8.8", "[2606:4700::1111]"])(
+    "sends nothing to %s on the internet unless that is meant",
+    async (host) => {
+      const refused = await runCheck([`https://${host}:1/`, "--secret-env", "WEBHOOK_SECRET"]);
+      expect(refused).toMatchObject({ code: 2, output: "", errors: expect.stringContaining("--internet") });
+    },
+  );
+
+  it.runIf(canMakeIdentity)("says that a certificate is not trusted, and judges where it is", async () => {
+    const identity = await makeIdentity();
+    onTestFinished(identity.remove);
+    const server = createHttpsServer(identity, (request, response) => {
+      request.resume().on("end", () => response.writeHead(401).end());
+    });
+    const url = await listening(server);
+    const check = (env: Record<string, string>) => runCheck([url, "--secret-env", "WEBHOOK_SECRET"], env);
+    expect(await check({})).toMatchObject({
+      code: 4,
+      errors: expect.stringContaining("NODE_EXTRA_CA_CERTS"),
+    });
+    const trusted = await check({ NODE_EXTRA_CA_CERTS: identity.certFile });
+    expect(trusted).toMatchObject({ code: 4, errors: expect.stringContaining("refused (401)") });
+  });
+
+  it("finds who compares half of a signature, and who remembers the last comment alone", async () => {
+    let [last, kept] = ["", 0];
+    async function receive(request: IncomingMessage): Promise<number> {
+      const body = Buffer.concat(await Array.fromAsync(request));
+      const right = createHmac("sha256", receiverEnv.WEBHOOK_SECRET).update(body).digest("hex");
+      const signature = String(request.headers["x-cv-signature"]);
+      if (signature.length !== right.length || signature.slice(32) !== right.slice(32)) return 401;
+      const { event, payload } = JSON.parse(body.toString());
+      if (event !== "ADD_CASE_COMMENT") return 204;
+      const { id } = payload.comments ?? payload.comment;
+      if (id !== last) kept += 1;
+      last = id;
+      return 204;
+    }
+    const server = createServer((request, response) => {
+      if (request.method === "GET") response.end(String(kept));
+      else
+        receive(request).then(
+          (status) => void response.writeHead(status).end(),
+          () => void response.writeHead(400).end(),
+        );
+    });
+    const { findings } = await checkAt(await listening(server), "--largest", "1", "--time-limit", "30");
+    expect(findings.map(({ kind, sent }) => [kind, sent])).toEqual([
+      ["forged", ["a signature that is right but for its beginning"]],
+      ["twice", ["a comment that comes again behind another"]],
+    ]);
+  });
+
   it("follows no redirect, and takes one for a refusal", async () => {
     const paths: (string | undefined)[] = [];
     const server = createServer((request, response) => {
       paths.push(request.url);
       request.resume().on("end", () => response.writeHead(307, { location: "/elsewhere" }).end());
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void server.close());
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/here`;
+    const url = `${await listening(server)}here`;
     const { code, errors } = await runCheck([url, "--secret-env", "WEBHOOK_SECRET"]);
     expect({ code, errors }).toMatchObject({ code: 4, errors: expect.stringContaining("(307)") });
     expect(new Set(paths)).toEqual(new Set(["/here"]));
@@ -81,9 +145,7 @@ describe.concurrent("check-receiver", () => {
     const server = createServer((request, response) => {
       request.resume().on("end", () => response.writeHead(200, { "x-answer": "Kestrel" }).end("Kestrel"));
     });
-    await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
-    onTestFinished(() => void server.close());
-    const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}/?token=Kestrel`;
+    const url = `${await listening(server)}?token=Kestrel`;
     const [junit, summary] = [join(folder, "junit.xml"), join(folder, "summary.md")];
     const args = [url, "--secret-env", "SECRET", "--junit", junit, "--largest", "1"];
     const env = { SECRET: "Kestrel", GITHUB_STEP_SUMMARY: summary };

@@ -23,7 +23,7 @@ export interface ReceiverCheck {
 
 /** Why nothing can be said. */
 export type CannotJudge =
-  | { readonly reason: "unreachable"; readonly code: string }
+  | { readonly reason: "unreachable" | "untrusted"; readonly code: string }
   | { readonly reason: "uncounted"; readonly why: string }
   | { readonly reason: "refusesAll"; readonly answer: Answer };
 
@@ -47,8 +47,10 @@ export async function checkReceiver(options: ReceiverCheckOptions): Promise<Rece
     if (await run.comment(trial)) print ??= jsonPrints[index];
 
   const [first] = run.tried;
-  if (first && "problem" in first.answer && first.answer.problem === "unreachable")
-    return { reason: "unreachable", code: first.answer.code ?? "unknown" };
+  if (first && "problem" in first.answer && first.answer.problem === "unreachable") {
+    const { code = "unknown", isUntrusted = false } = first.answer;
+    return { reason: isUntrusted ? "untrusted" : "unreachable", code };
+  }
   const trials = genuineTrials(options, print ?? compact, options.largest);
   if (print) await tryAll(run, trials, forgeries);
   else if (run.tried.every(({ answer }) => "problem" in answer && answer.problem !== "broken"))
@@ -68,13 +70,19 @@ async function tryAll(
 ): Promise<void> {
   for (const trial of forms) await run.comment(trial);
   for (const trial of others) await run.other(trial);
-  await run.again("a comment that comes again", plain, async (delivery) => {
-    const first = await run.send(delivery);
-    const second = await run.send(delivery);
+  await run.again("a comment that comes again", plain, async ({ send }) => {
+    const first = await send();
+    const second = await send();
     return isAccepted(first) ? second : first;
   });
-  await run.again("a comment that comes three times at once", plain, async (delivery) => {
-    const answers = await Promise.all([1, 2, 3].map(() => run.send(delivery)));
+  await run.again("a comment that comes again behind another", plain, async ({ send, another }) => {
+    const first = await send();
+    await another();
+    const second = await send();
+    return isAccepted(first) ? second : first;
+  });
+  await run.again("a comment that comes three times at once", plain, async ({ send }) => {
+    const answers = await Promise.all([1, 2, 3].map(send));
     // The others may be refused while the first is under way: they come again.
     return answers.find(isAccepted) ?? (answers[0] as Answer);
   });

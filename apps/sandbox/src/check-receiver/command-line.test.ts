@@ -15,11 +15,12 @@ describe("checkReceiverCommandLine", () => {
       timeLimit: 10,
       largest: 32,
       json: false,
+      internet: false,
     });
     const caseId = "0b53f6a5-5ae4-4b0e-8a3c-0b6b7f8c1d2e";
     const given = ["--case-id", caseId, "--time-limit", "3", "--largest", "1", "--count", "wc -l", "--json"];
-    expect(read(url, "--secret-env", "SECRET", ...given, "--junit", "x.xml")).toMatchObject({
-      ...{ caseId, timeLimit: 3, largest: 1, count: "wc -l", json: true, junit: "x.xml" },
+    expect(read(url, "--secret-env", "SECRET", ...given, "--junit", "x.xml", "--internet")).toMatchObject({
+      ...{ caseId, timeLimit: 3, largest: 1, count: "wc -l", json: true, junit: "x.xml", internet: true },
     });
     expect(read("--help")).toEqual({ name: "help" });
   });

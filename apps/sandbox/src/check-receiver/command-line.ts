@@ -21,6 +21,8 @@ export interface CheckReceiverOptions {
   json: boolean;
   /** The file to which the report is written as JUnit XML, if it is. */
   junit?: string;
+  /** Whether it may be an address on the internet. */
+  internet: boolean;
 }
 
 /** Every option, as `parseArgs` takes them. */
@@ -32,6 +34,7 @@ export const checkReceiverOptions = {
   largest: { type: "string", default: "32" },
   json: { type: "boolean", default: false },
   junit: { type: "string" },
+  internet: { type: "boolean", default: false },
   help: { type: "boolean", short: "h", default: false },
 } as const;
 
@@ -76,6 +79,7 @@ export function checkReceiverCommandLine(
       timeLimit,
       largest,
       json: values.json,
+      internet: values.internet,
       ...(values.count === undefined ? {} : { count: values.count }),
       ...(values.junit === undefined ? {} : { junit: values.junit }),
     };

@@ -1,5 +1,6 @@
 import { type ClientRequest, request as overHttp } from "node:http";
 import { request as overHttps } from "node:https";
+import type { TLSSocket } from "node:tls";
 import type { Answer, Delivery } from "./trial.ts";
 
 /** More of an answer than anybody needs to say that it is one, in bytes. */
@@ -67,9 +68,14 @@ export function deliver(
       setTimeout(() => end(answer), answerEndMs).unref();
       response.on("error", () => {}).once("close", () => end(answer));
     });
-    request.on("error", ({ code = "unknown" }: NodeJS.ErrnoException) =>
-      end(isConnected ? { problem: "broken" } : { problem: "unreachable", code }),
+    // Who answers with another protocol has answered, too.
+    request.once("upgrade", ({ statusCode = 0 }) =>
+      end({ status: statusCode, ms: performance.now() - began }),
     );
+    request.on("error", ({ code = "unknown" }: NodeJS.ErrnoException) => {
+      const isUntrusted = Boolean((request.socket as TLSSocket | null)?.authorizationError);
+      end(isConnected ? { problem: "broken" } : { problem: "unreachable", code, isUntrusted });
+    });
     onProgress();
     if (interrupt.aborted) return onInterrupt();
     write(request, body.subarray(0, cutAfter), onProgress, () => {

@@ -9,6 +9,8 @@ export const foreignSecret = "a comment signed with another secret";
 /** Secrets that a program uses when it has none. */
 const emptySecrets = ["", "undefined", "null", "None"];
 
+const otherDigit = (digit: string | undefined) => (digit === "0" ? "1" : "0");
+
 /** Makes what a receiver has to refuse, or at least to survive. What may end it comes last. */
 export function forgeriesFor({ secret, caseId }: { secret: string; caseId: string }): Trial[] {
   const newBody = () => Buffer.from(compact.print(plainComment(caseId)));
@@ -71,6 +73,14 @@ export function forgeriesFor({ secret, caseId }: { secret: string; caseId: strin
     ),
     // What breaks a comparison, not what fools it.
     withHeader("a signature of one digit, the right one", (right) => right.slice(0, 1)),
+    withHeader(
+      "a signature that is right but for its end",
+      (right) => right.slice(0, -1) + otherDigit(right.at(-1)),
+    ),
+    withHeader(
+      "a signature that is right but for its beginning",
+      (right) => otherDigit(right[0]) + right.slice(1),
+    ),
     withHeader("a signature without its end", (right) => right.slice(0, -2)),
     withHeader("a signature that goes on", (right) => `${right}00`),
     withHeader("a signature that is no hexadecimal number", () => "z".repeat(64)),

@@ -20,6 +20,7 @@ these comments are kept.
   --largest MB          the largest event (${largest.default})
   --json                prints the report as JSON
   --junit FILE          writes the report as JUnit XML, too
+  --internet            lets it be an address on the internet
   --help
 
 Where GITHUB_STEP_SUMMARY is set, the report is added to that file.

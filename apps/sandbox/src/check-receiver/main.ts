@@ -3,6 +3,7 @@ import { checkExitCode, print, publishReport } from "@case-comments/contract-ser
 import { type CannotJudge, checkReceiver } from "./check-receiver.ts";
 import { type CheckReceiverOptions, checkReceiverCommandLine } from "./command-line.ts";
 import { checkReceiverHelp } from "./help.ts";
+import { isOnInternet } from "./on-internet.ts";
 import { checkReportOf, reportOf } from "./report/report.ts";
 
 /** Runs `case-comments-sandbox check-receiver`, and gives the exit code. */
@@ -18,7 +19,14 @@ export async function checkReceiverMain(args: readonly string[]): Promise<number
   return checkExitCode.usage;
 }
 
-function run({ timeLimit, json, junit, ...options }: CheckReceiverOptions): Promise<number> {
+async function run({ timeLimit, json, junit, internet, ...options }: CheckReceiverOptions): Promise<number> {
+  if (!internet && (await isOnInternet(options.url))) {
+    tell(
+      "That address is on the internet, and what is genuine of this would be kept there. If it is a receiver of " +
+        "yours, for tests, say so with --internet.",
+    );
+    return checkExitCode.usage;
+  }
   return interruptible(async (interrupt) => {
     const check = await checkReceiver({ ...options, timeLimit: timeLimit * 1_000, interrupt });
     if (interrupt.aborted) return checkExitCode.cannotJudge;
@@ -35,6 +43,11 @@ function reasonOf(why: CannotJudge): string {
   switch (why.reason) {
     case "unreachable":
       return `Can't judge: nobody can be reached there (${why.code}).`;
+    case "untrusted":
+      return (
+        `Can't judge: the certificate there is not trusted (${why.code}). ` +
+        "NODE_EXTRA_CA_CERTS names a file with others that are."
+      );
     case "uncounted":
       return `Can't judge: the count can't be read (${why.why}).`;
     case "refusesAll":

@@ -1,5 +1,5 @@
 import { type CommentCount, commentCount } from "./comment-count.ts";
-import { type Answer, type Delivery, isAccepted, type Trial, type Tried } from "./trial.ts";
+import { type Answer, isAccepted, type Trial, type Tried } from "./trial.ts";
 import { triedReceiver } from "./tried-receiver.ts";
 
 export interface TrialRunOptions {
@@ -26,11 +26,17 @@ export interface TrialRun {
   /** Tries it with what must not be kept, and sees by a comment behind it whether something was. */
   bad(trials: readonly Trial[], comment: Trial): Promise<void>;
   /** Sends one comment several times, and sees by another behind it whether it was kept more than once. */
-  again(name: string, comment: Trial, send: (delivery: Delivery) => Promise<Answer>): Promise<void>;
-  /** Sends what was made before, as part of a trial. */
-  send(delivery: Delivery): Promise<Answer>;
+  again(name: string, comment: Trial, send: (sender: SenderAgain) => Promise<Answer>): Promise<void>;
   /** Notes what is not tried. */
   leave(trials: readonly Trial[]): void;
+}
+
+/** What one comment is sent several times with. */
+export interface SenderAgain {
+  /** Sends it. */
+  send(): Promise<Answer>;
+  /** Sends another one. */
+  another(): Promise<void>;
 }
 
 /** Makes ready for trials of a receiver. */
@@ -62,7 +68,6 @@ export function trialRun({ url, count: source, timeLimit, interrupt }: TrialRunO
     get count() {
       return count;
     },
-    send: receiver.send,
     leave(trials) {
       tried.push(...trials.map((trial) => ({ ...named(trial), answer: untried })));
     },
@@ -106,8 +111,15 @@ export function trialRun({ url, count: source, timeLimit, interrupt }: TrialRunO
 
     async again(name, comment, send) {
       const before = await counted((each) => each.read());
-      const answer = await send(comment.make());
-      const expected = before === undefined || !(await another(comment)) ? undefined : before + 2;
+      const delivery = comment.make();
+      let kept = 1;
+      const answer = await send({
+        send: () => receiver.send(delivery),
+        async another() {
+          if (await another(comment)) kept += 1;
+        },
+      });
+      const expected = before === undefined || !(await another(comment)) ? undefined : before + kept + 1;
       const settled = expected === undefined ? undefined : await counted((each) => each.settle(expected));
       const more = settled === undefined || expected === undefined ? undefined : settled - expected;
       tried.push({ group: "again", name, answer, more });

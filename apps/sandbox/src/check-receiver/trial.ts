@@ -44,7 +44,12 @@ export type Answer =
    * Why there was none: it could not be reached, not in time, the connection was broken off, it could not
    * be reached any more after that, or nothing was sent.
    */
-  | { readonly problem: "unreachable" | "timeout" | "broken" | "died" | "untried"; readonly code?: string };
+  | {
+      readonly problem: "unreachable" | "timeout" | "broken" | "died" | "untried";
+      readonly code?: string;
+      /** Whether it is its certificate that is not trusted. */
+      readonly isUntrusted?: boolean;
+    };
 
 /** A trial, and what became of it. */
 export interface Tried {

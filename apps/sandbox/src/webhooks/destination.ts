@@ -60,6 +60,9 @@ function isAllowed(address: string, host: string, { allowed, loopback }: Destina
   return allowed.some((rule) => rule.toLowerCase() === host.toLowerCase() || isWithin(parsed, rule));
 }
 
+/** Whether an address is one of the internet's. */
+export const isPublic = (address: string): boolean => rangeOf(ipaddr.process(address)) === "unicast";
+
 /** What the library takes for unicast as long as it knows nothing else of it. */
 function rangeOf(address: ipaddr.IPv4 | ipaddr.IPv6): string {
   const range = address.range();
