@@ -33,6 +33,7 @@ const tables: Record<string, Record<string, string[]>> = {
     "apps/sandbox/README.md": [
       "key",
       "request",
+      "`problem`",
       "`weather`",
       "column",
       "it finds",
