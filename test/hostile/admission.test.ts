@@ -65,7 +65,7 @@ describe("bodies that share memory", () => {
     const slow = await open(2);
     for (const { socket } of slow) socket.write(head("POST", path, { "content-length": "32000000" }));
     const trickle = setInterval(() => {
-      for (const { socket } of slow) socket.write(" ".repeat(5_000));
+      for (const { socket } of slow) socket.write(" ".repeat(200_000));
     }, 200);
     const chunks = head("POST", path, { "transfer-encoding": "chunked" });
     const [stalled] = await open(1);

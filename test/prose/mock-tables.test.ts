@@ -94,7 +94,7 @@ describe("the mock's README", () => {
       ],
     ]);
     expect(rows.at(-1)?.[1]).toBe(
-      `the next waits for its turn, and its ${seconds(usualTimeouts.body)} begin then; 408 for whoever sends less than ${english(leastProgress)} bytes in ${seconds(lookMs)} while others wait`,
+      `the next waits for its turn, and its ${seconds(usualTimeouts.body)} begin then; 408 for whoever sends less than ${english(leastProgress)} bytes in ${seconds(lookMs)} while others wait, or too slowly to be done in time`,
     );
   });
 

@@ -30,6 +30,8 @@ export interface ReceivedCall extends CallHead {
 /** What a call gets. */
 export interface Reply {
   response: PreparedResponse;
+  /** Text that is sent in place of the response's content, piece by piece as it is taken. */
+  pieces?: Iterable<string> | undefined;
   /** What goes wrong instead of the response, or with it. */
   fault?: Fault | undefined;
   /** How long it waits, in milliseconds. The body is let go and the exchange is told before that. */

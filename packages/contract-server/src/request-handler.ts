@@ -6,7 +6,7 @@ import type { CallHead, Exchange, ReceivedCall, Reply } from "./call.ts";
 import { type Fault, faultResponse, isBeforeBody } from "./faults.ts";
 import { allowOrigin } from "./http/cors.ts";
 import { closeAfter } from "./http/lingering-close.ts";
-import { send } from "./http/prepared-response.ts";
+import { send, sendPieces } from "./http/prepared-response.ts";
 import type { BodyReader } from "./http/read-body.ts";
 import { pathOf, queryOf } from "./http/request-target.ts";
 import { injectFault } from "./inject-fault.ts";
@@ -101,7 +101,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
 
     /** Nothing in here may keep the body while the response waits. */
     function end(
-      { response: prepared, fault, delay = 0, hint }: Reply,
+      { response: prepared, pieces, fault, delay = 0, hint }: Reply,
       about: Partial<Exchange>,
     ): void | Promise<void> {
       if (cors) allowOrigin(request, response);
@@ -122,6 +122,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       const answer = () => {
         if (response.destroyed) return;
         if (fault) injectFault(fault, response, sent, stopped);
+        else if (pieces) sendPieces(response, prepared, pieces);
         else send(response, prepared);
       };
       return delay > 0 ? sleep(delay, undefined, { signal: stopped }).then(answer, answer) : answer();

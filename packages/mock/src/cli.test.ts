@@ -14,9 +14,11 @@ const bin = fileURLToPath(new URL("../bin/case-comments-mock.js", import.meta.ur
 const node = process.execPath;
 
 /** The command line in a process of its own, with all that it printed. */
-function start(...args: string[]) {
+const start = (...args: string[]) => startProgram(node, bin, ...args);
+
+function startProgram(program: string, ...args: string[]) {
   // A group of its own, so that a test that fails takes the command's process with it.
-  const child = spawn(node, [bin, ...args], { stdio: ["ignore", "pipe", "pipe"], detached: true });
+  const child = spawn(program, args, { stdio: ["ignore", "pipe", "pipe"], detached: true });
   onTestFinished(() => killGroup(child));
   const run = { child, output: "", errors: "", ended: ended(child) };
   child.stdout.on("data", (chunk) => {
@@ -289,6 +291,35 @@ describe("case-comments-mock", () => {
     ]);
     await rm(folder, { recursive: true });
   });
+
+  it.skipIf(process.platform === "win32")(
+    "lets a line that could not be written whole spoil no other",
+    async () => {
+      const folder = await mkdtemp(join(tmpdir(), "case-comments-"));
+      const file = join(folder, "requests.jsonl");
+      await writeFile(file, '{"killed":');
+      const limited = ["-c", 'ulimit -f 1; exec "$@"', "sh", node, bin, "--port", "0", "--record", file];
+      const run = startProgram("/bin/sh", ...limited);
+      const url = await started(run);
+      for (let count = 0; count < 10; count += 1) await (await post(url)).text();
+      const [torn, ...others] = (await readFile(file, "utf8")).split("\n").reverse();
+      expect(torn).not.toBe("");
+      const [killed, ...whole] = others.reverse();
+      expect([killed, whole.map((line) => JSON.parse(line).status)]).toEqual([
+        '{"killed":',
+        whole.map(() => 400),
+      ]);
+      // There is room again.
+      await writeFile(file, torn ?? "");
+      await (await post(url)).text();
+      expect(
+        (await readFile(file, "utf8")).split("\n").map((line, at) => (at === 1 ? JSON.parse(line) : line)),
+      ).toMatchObject([torn, { status: 400 }, ""]);
+      run.child.kill("SIGTERM");
+      expect(await run.ended).toBe(74);
+      await rm(folder, { recursive: true });
+    },
+  );
 
   it("records what was asked, and bodies only if told to", async () => {
     const folder = await mkdtemp(join(tmpdir(), "case-comments-"));

@@ -11,6 +11,7 @@ const exchange = (apiKey: string, content = "{}"): Exchange => ({
     path: { caseId: "a case" },
     headers: { "cv-api-key": apiKey },
   },
+  body: { json: JSON.parse(content) },
   content: Buffer.from(content),
   status: 200,
   response: "commentCreated",

@@ -35,6 +35,8 @@ export interface JournalEntry {
   path: Record<string, string>;
   /** Absent when the request had none, or it was forgotten. */
   content: Buffer | undefined;
+  /** Whether there was JSON in it. */
+  isJson: boolean;
   status: number | undefined;
   response: string;
   violations: readonly Violation[];
@@ -70,7 +72,7 @@ export class Journal {
 
   add(exchange: Exchange): void {
     if (!isApiRequest(exchange)) return;
-    const { method, call, content, expected, status, response } = exchange;
+    const { method, call, body, content, expected, status, response } = exchange;
     const apiKey = call && keyOf(call);
     if (this.#bodiesFrom === this.#count - mostRequests) this.#forgetOldestBody();
     if (this.#count >= mostRequests) this.#leave(this.#ring[this.#count % mostRequests]);
@@ -80,6 +82,7 @@ export class Journal {
       path: call?.path ?? {},
       apiKey,
       content: compact(content),
+      isJson: body !== undefined && "json" in body,
       status,
       response,
       violations: expected?.violations ?? [],
@@ -192,7 +195,7 @@ function recordedRequest(entry: Entry): RecordedRequest {
     ...(operation === undefined ? {} : { operation }),
     path,
     get body() {
-      if (entry.content?.length) parsed ??= parseBody(entry.content);
+      if (entry.isJson && entry.content) parsed ??= parseBody(entry.content);
       return parsed && "json" in parsed ? parsed.json : undefined;
     },
     ...(status === undefined ? {} : { status }),

@@ -1,4 +1,4 @@
-import { appendFileSync } from "node:fs";
+import { writeSync } from "node:fs";
 import { type FileHandle, open } from "node:fs/promises";
 import type { Exchange } from "@case-comments/contract-server";
 import { isApiRequest } from "./api-request.ts";
@@ -28,13 +28,19 @@ export async function openRequestFile(
   onFailure: (code: string) => void,
 ): Promise<RequestFile> {
   const handle: FileHandle = await open(file, "a", 0o600);
+  let isTorn = await endsWithinLine(handle, file);
   let failure: string | undefined;
   return {
     add(exchange) {
       if (!isApiRequest(exchange)) return;
+      // What is left of a line that could not be written whole spoils no other.
+      const line = Buffer.from(`${isTorn ? "\n" : ""}${lineOf(exchange, withBodies)}\n`);
+      let written = 0;
       try {
-        appendFileSync(handle.fd, `${lineOf(exchange, withBodies)}\n`);
+        while (written < line.length) written += writeSync(handle.fd, line, written);
+        isTorn = false;
       } catch (error) {
+        isTorn ||= written > 0;
         if (failure !== undefined) return;
         failure = (error as NodeJS.ErrnoException).code ?? "unknown";
         onFailure(failure);
@@ -45,6 +51,17 @@ export async function openRequestFile(
       return failure;
     },
   };
+}
+
+/** Whether the last line of a file has no end: a disk was full, or a process killed. */
+async function endsWithinLine(handle: FileHandle, file: string): Promise<boolean> {
+  const facts = await handle.stat();
+  if (!facts.isFile() || facts.size === 0) return false;
+  // Whoever may append to it need not be allowed to read it.
+  const reader = await open(file).catch(() => undefined);
+  const last = await reader?.read({ buffer: Buffer.alloc(1), position: facts.size - 1 });
+  await reader?.close();
+  return last?.bytesRead === 1 && last.buffer[0] !== 0x0a;
 }
 
 function lineOf(

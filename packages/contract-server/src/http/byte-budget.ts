@@ -14,38 +14,53 @@ interface Entry {
   readonly bytes: number;
   readonly onStalled: () => void;
   grant: () => void;
+  /** When it was lent. */
+  since: number;
   received: number;
   /** How much had arrived at the last look; absent before the first. */
   before: number | undefined;
   isComplete: boolean;
 }
 
-// A sender that is this slow may keep others waiting for hours.
+// A sender that is this slow is taken for one that has stalled.
 export const lookMs = 2_000;
 export const leastProgress = 16_384;
 
 /**
  * Memory that bodies share. Each borrows all it may need before its first byte is read: bodies that
  * grew side by side could use it up together, and none of them would ever be whole. Who waits is
- * served in turn, and while somebody waits, a body that doesn't arrive is given up.
+ * served in turn, and while somebody waits, a body is given up that doesn't arrive, or not in time: what
+ * would be in vain at the end must not keep others waiting until then.
  */
 export class ByteBudget {
   #free: number;
   readonly #waiting = new Set<Entry>();
   readonly #lent = new Set<Entry>();
+  readonly #timeoutMs: number;
   #timer: NodeJS.Timeout | undefined;
 
-  constructor(bytes: number) {
+  /** @param timeoutMs how long a body may take to arrive, once its bytes are lent */
+  constructor(bytes: number, timeoutMs: number) {
     this.#free = bytes;
+    this.#timeoutMs = timeoutMs;
   }
 
   /**
    * Borrows bytes, no more than the whole budget.
    *
-   * @param onStalled called when others wait and less than 16 kB has arrived for two seconds
+   * @param onStalled called when others wait and less than 16 kB has arrived for two seconds, or neither
+   * then nor since the bytes were lent came enough for all of them to arrive in time
    */
   borrow(bytes: number, onStalled: () => void): Loan {
-    const entry: Entry = { bytes, onStalled, grant() {}, received: 0, before: undefined, isComplete: false };
+    const entry: Entry = {
+      bytes,
+      onStalled,
+      grant() {},
+      since: 0,
+      received: 0,
+      before: undefined,
+      isComplete: false,
+    };
     let granted: Promise<void> | undefined;
     if (this.#waiting.size === 0 && bytes <= this.#free) this.#lend(entry);
     else {
@@ -69,6 +84,7 @@ export class ByteBudget {
 
   #lend(entry: Entry): void {
     this.#free -= entry.bytes;
+    entry.since = performance.now();
     this.#lent.add(entry);
     entry.grant();
   }
@@ -88,10 +104,15 @@ export class ByteBudget {
   }
 
   #look(): void {
+    const now = performance.now();
     for (const entry of this.#lent) {
-      const { before, received, isComplete, onStalled } = entry;
+      const { bytes, since, before, received, isComplete, onStalled } = entry;
       entry.before = received;
-      if (!isComplete && before !== undefined && received - before < leastProgress) onStalled();
+      if (isComplete || before === undefined) continue;
+      const progress = received - before;
+      const pace = Math.max(progress / lookMs, received / (now - since));
+      const isInTime = received + pace * (since + this.#timeoutMs - now) >= bytes;
+      if (progress < leastProgress || !isInTime) onStalled();
     }
   }
 }

@@ -22,6 +22,9 @@ interface Waiting {
 // Takes about a millisecond.
 const servedInTurn = 16;
 
+// Beyond so many, who sends ahead on ever new connections could keep one from being read for ever.
+const mostTurnsUnread = 16;
+
 // What waits outlives the cheap ways to clear memory, and costs three times what it holds.
 export const mostWaiting = 16_384;
 
@@ -30,7 +33,7 @@ export const mostWaiting = 16_384;
  *
  * One read may bring hundreds of requests. Of those that a client sends without waiting for answers, one is
  * served at a time, when the answer before it is out; in one turn of the event loop a few connections have
- * one served, and one is read on. Whoever sends one request at a time comes between them, and no more than
+ * one served, and one is read on where there is time, and every now and then where there is none. Whoever sends one request at a time comes between them, and no more than
  * one answer is held for a client that doesn't read. When more requests wait in all than there may be, a
  * connection that has its share of them is ended, for which clients that send ahead must be prepared.
  *
@@ -42,6 +45,7 @@ export class Connections {
   readonly #ready: Line[] = [];
   readonly #unread: Line[] = [];
   #waiting = 0;
+  #turnsUnread = 0;
   #hasTurn = false;
   #onIdle = () => {};
 
@@ -132,8 +136,11 @@ export class Connections {
       if (line.waiting.length === 0) this.#unread.push(line);
       this.#begin(line, next);
     }
-    const line = this.#ready.length < servedInTurn ? this.#unread.shift() : undefined;
+    this.#turnsUnread += 1;
+    const hasTime = this.#ready.length < servedInTurn || this.#turnsUnread >= mostTurnsUnread;
+    const line = hasTime ? this.#unread.shift() : undefined;
     if (line) {
+      this.#turnsUnread = 0;
       line.isHeld = false;
       line.socket.resume();
     }

@@ -1,4 +1,5 @@
 import type { ServerResponse } from "node:http";
+import { pipeline, Readable } from "node:stream";
 
 /** A response that is ready to be sent, however often. */
 export interface PreparedResponse {
@@ -28,4 +29,15 @@ export function jsonResponse(
 export function send(response: ServerResponse, prepared: PreparedResponse): PreparedResponse {
   response.writeHead(prepared.status, prepared.headers).end(prepared.content);
   return prepared;
+}
+
+/** Sends the head of a response, and text after it, no faster than it is taken. */
+export function sendPieces(
+  response: ServerResponse,
+  { status, headers }: PreparedResponse,
+  pieces: Iterable<string>,
+): void {
+  response.writeHead(status, headers);
+  // Whoever goes away in the middle is not told anything more.
+  pipeline(Readable.from(pieces, { highWaterMark: 1 }), response, () => {});
 }

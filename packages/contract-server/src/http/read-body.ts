@@ -28,8 +28,8 @@ export const budgetBytes = 64_000_000;
  * @param timeoutMs how long a body may take to arrive, from the moment it is let in
  */
 export function bodyReader(timeoutMs: number): BodyReader {
-  const small = new ByteBudget(budgetBytes);
-  const large = new ByteBudget(budgetBytes);
+  const small = new ByteBudget(budgetBytes, timeoutMs);
+  const large = new ByteBudget(budgetBytes, timeoutMs);
   const deadlines = new Deadlines(timeoutMs);
 
   return async function readBody(request, limit, begin) {

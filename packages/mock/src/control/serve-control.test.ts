@@ -1,4 +1,6 @@
+import { once } from "node:events";
 import { request as httpRequest } from "node:http";
+import { connect } from "node:net";
 import { text } from "node:stream/consumers";
 import { createLog } from "@case-comments/contract-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -211,6 +213,38 @@ describe("the control of a mock", () => {
     expect((await ask({ operation: "queueAnswers", apiKey: "many", body })).status).toBe(200);
     expect((await ask({ operation: "queueAnswers", apiKey: "others", body })).status).toBe(409);
     await ask({ operation: "resetSession", apiKey: "many" });
+  });
+
+  it("holds no memory for those who ask for much and read nothing", async () => {
+    for (let count = 0; count < 2; count += 1)
+      await call("heavy", JSON.stringify({ ...valid, padding: "x".repeat(8_000_000) }));
+    const { host, hostname, port } = new URL(control.url);
+    const memory = () => {
+      const { heapUsed, external } = process.memoryUsage();
+      return heapUsed + external;
+    };
+    const before = memory();
+    const readers = await Promise.all(
+      Array.from({ length: 16 }, async () => {
+        const socket = connect(Number(port), hostname);
+        const head = [
+          "GET /requests HTTP/1.1",
+          `host: ${host}`,
+          `case-comments-mock-token: ${token}`,
+          "",
+          "",
+        ];
+        socket.write(head.join("\r\n"));
+        await once(socket, "readable");
+        return socket;
+      }),
+    );
+    // What they asked for is 256 MB.
+    expect(memory() - before).toBeLessThan(64_000_000);
+    const { json } = await ask({ operation: "listRequests", apiKey: "heavy" });
+    const { requests } = json as { requests: { body: { padding: string } }[] };
+    expect(requests.map(({ body }) => body.padding.length)).toEqual([8e6, 8e6]);
+    for (const socket of readers) socket.destroy();
   });
 
   it("has given every answer of its contract by now", () => {

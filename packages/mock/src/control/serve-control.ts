@@ -14,7 +14,7 @@ import type { QueuedAnswer } from "../mock.ts";
 import { controlContract } from "./control-contract.ts";
 import { tokenCheck, tokenHeader } from "./control-token.ts";
 import { hostCheck } from "./host-check.ts";
-import { requestText } from "./request-text.ts";
+import { requestsText } from "./requests-text.ts";
 
 /** What a control listener steers. */
 export interface ControlledMock {
@@ -70,7 +70,7 @@ export async function serveControl(
       const apiKey = keyOf(call) || undefined;
       const count = Number(call.query.get("count") ?? 0);
       await journal.arrival(count, apiKey, Number(call.query.get("timeout") ?? usualTimeoutMs));
-      return { response: requestsResponse(journal, apiKey) };
+      return { response: requestsHead, pieces: requestsText(journal.page(apiKey)) };
     },
     readMock: () => ({ response: jsonResponse(200, "mock", { url }) }),
   };
@@ -96,6 +96,13 @@ export async function serveControl(
   return { url: controlUrl, close: () => server.close(graceMs) };
 }
 
+const requestsHead: PreparedResponse = {
+  status: 200,
+  name: "requests",
+  headers: { "content-type": "application/json" },
+  content: "",
+};
+
 const wrongHost = jsonResponse(421, "wrongHost", {
   status: 421,
   success: false,
@@ -112,15 +119,4 @@ function failure(operation: string, name: string): PreparedResponse {
   const example = responseExamples.find((each) => each.name === name);
   if (!example) throw new RangeError("the contract has no such failure");
   return jsonResponse(example.status, name, example.body);
-}
-
-function requestsResponse(journal: Journal, apiKey: string | undefined): PreparedResponse {
-  const { count, forgotten, entries } = journal.page(apiKey);
-  const facts = JSON.stringify({ count, forgotten }).slice(0, -1);
-  const content = `${facts},"requests":[${entries.map(requestText).join()}]}`;
-  const headers = {
-    "content-type": "application/json",
-    "content-length": String(Buffer.byteLength(content)),
-  };
-  return { status: 200, name: "requests", headers, content };
 }
