@@ -1,5 +1,5 @@
-import { randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat } from "node:fs/promises";
+import { createHash, randomBytes, randomUUID } from "node:crypto";
+import { mkdtemp, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -261,6 +261,27 @@ it("says after a kill that what was being sent may exist, until its event comes"
   });
   await staff.see(aCase, ([entry]) => (entry?.state === "created" ? entry : undefined));
   expect(await kept(apiKey)).toHaveLength(1);
+});
+
+it("deletes files after some hours, and then says so instead of sending again without them", async () => {
+  const { staff, session, desk, folder } = await open("mock");
+  const [old, fresh] = [randomUUID(), randomUUID()];
+  for (const draft of [old, fresh]) await staff.upload(draft, 0, new Uint8Array(10));
+  await session.next({ fault: "503" });
+  expect(await staff.sendToEnd({ files: [fileOf(0, 10)] }, old)).toMatchObject({ state: "unknown" });
+  const folders = await readdir(join(folder, "files"));
+  expect(folders).toHaveLength(2);
+  const id = createHash("sha256").update(`rosa.delgado@clinic.example ${old}`).digest("hex");
+  const before = Date.now() / 1_000 - 13 * 3_600;
+  await utimes(join(folder, "files", id), before, before);
+  await desk.end();
+  await desk.start();
+  expect(await readdir(join(folder, "files"))).toEqual(folders.filter((each) => each !== id));
+  const again = randomUUID();
+  await staff.ask("POST", `/comments/${old}/again`, JSON.stringify({ id: again, acceptsRisk: true }));
+  expect(await staff.ending(again)).toMatchObject({ state: "not-sent", failure: { kind: "filesGone" } });
+  expect(await session.requests()).toHaveLength(1);
+  expect(await staff.sendToEnd({ files: [fileOf(0, 10)] }, fresh)).toMatchObject({ state: "created" });
 });
 
 it("settles after a kill by an event that came before it", async () => {

@@ -409,6 +409,12 @@ it.for(["light", "dark"] as const)("shuts nobody out in %s", async (colorScheme)
   await page.goto(desks.sandbox.url);
   await page.getByRole("link", { name: "A case of this clinic" }).waitFor();
   expect(await barriers(page)).toEqual([]);
+  await page.getByRole("link", { name: "which refuses comments" }).click();
+  await write(page, text);
+  await send(page);
+  await comment(page, text).getByText("This case belongs to another organization.").waitFor();
+  await comment(page, text).locator("summary").click();
+  expect(await barriers(page)).toEqual([]);
   await page.getByRole("button", { name: "Sign out" }).click();
   await page.getByText("Who are you today?").waitFor();
   expect(await barriers(page)).toEqual([]);
