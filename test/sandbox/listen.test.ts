@@ -141,6 +141,19 @@ describe("case-comments-sandbox listen", () => {
     expect((await callOwn(sandbox.url, key, "GET", "/webhook")).status).toBe(404);
   });
 
+  it("says so when the sandbox can't reach it", async () => {
+    const shared = await startSandbox({ host: "0.0.0.0" });
+    try {
+      const listening = await listen({ ...env(), CASE_COMMENTS_BASE_URL: shared.url });
+      await post(shared.url, env().CV_API_KEY, "nobody hears this");
+      await expect.poll(() => listening.run.errors, patience).toContain("can't reach this listener");
+      expect(listening.lines()).toEqual([]);
+      expect(await listening.end()).toBe(0);
+    } finally {
+      await shared.close();
+    }
+  });
+
   it("says why it can't, without a key, a secret or an address", async () => {
     const { CV_API_KEY: key } = env();
     const listenOnce = (changes: Record<string, string>, ...args: string[]) =>
@@ -149,6 +162,11 @@ describe("case-comments-sandbox listen", () => {
     for (const [run, code, problem] of [
       [await listenOnce({}), 1, "go elsewhere already"],
       [await listenOnce({ CV_API_KEY: "planted-key-of-nobody" }), 1, "knows no such key"],
+      [
+        await listenOnce({ CV_API_KEY: "test_planted-key-of:outsider" }),
+        1,
+        "may not read what is restricted",
+      ],
       [await listenOnce({ CASE_COMMENTS_BASE_URL: "http://127.0.0.1:9" }), 1, "No sandbox answers"],
       [await listenOnce({ CV_API_KEY: "" }), 2, "CV_API_KEY must hold"],
       [await listenOnce({ CASE_COMMENTS_BASE_URL: "planted" }), 2, "CASE_COMMENTS_BASE_URL must hold"],
