@@ -32,5 +32,5 @@ export interface Progress {
  * the process, so it is dropped.
  */
 export function callHook<Event>(hook: ((event: Event) => unknown) | undefined, event: Event): void {
-  void (async () => hook?.(event))().catch(() => {});
+  if (hook) void (async () => hook(event))().catch(() => {});
 }

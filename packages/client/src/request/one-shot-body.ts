@@ -73,9 +73,7 @@ export class OneShotBody {
     // Transports go on pulling after a call has failed. What they got now would spoil the verdict.
     if (this.#sealed || this.#signal.aborted) throw new Error("The call is over");
     this.left -= chunk.length;
-    if (this.#onProgress) {
-      callHook(this.#onProgress, { sentBytes: this.sentBytes, totalBytes: this.length });
-    }
+    callHook(this.#onProgress, { sentBytes: this.sentBytes, totalBytes: this.length });
     return chunk;
   }
 

@@ -39,11 +39,9 @@ export async function withRetries<Outcome>(
     const pause = backoff(attempt);
     const isWorthwhile = attempt <= retries && pause < deadline.remaining;
     const retryIn = isWorthwhile && kind === "network" && delivery === "not-sent" ? pause : undefined;
-    if (onEvent) {
-      const duration = performance.now() - started;
-      const { sentBytes } = body;
-      callHook(onEvent, { callId, attempt, kind, delivery, status, sentBytes, duration, retryIn });
-    }
+    const { sentBytes } = body;
+    const duration = performance.now() - started;
+    callHook(onEvent, { callId, attempt, kind, delivery, status, sentBytes, duration, retryIn });
     if (retryIn === undefined) return outcome;
     await deadline.sleep(retryIn);
   }

@@ -101,7 +101,7 @@ function streamOf(body: OneShotBody): ReadableStream<Uint8Array> {
 }
 
 // Measured: Node 22 and newer see it by themselves, and a turn costs a seventh of a small call.
-const noticesLate = /^2[01]\./.test(globalThis.process?.versions?.node ?? "");
+const noticesLate = /^2[01]\./.test(globalThis.process?.versions?.node as string);
 
 /**
  * Lets the event loop look at the connection. Node 20 may take one that the server closed some
