@@ -1,8 +1,13 @@
+import { glob, rm } from "node:fs/promises";
 import { fileURLToPath } from "node:url";
 import { writeThirdPartyNotices } from "@case-comments/contract-server/third-party-notices";
 import { build } from "esbuild";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
+const dist = new URL("../dist/", import.meta.url);
+
+// The names of chunks change with what is in them, and what is packed is whatever lies there.
+for await (const name of glob("*.js", { cwd: fileURLToPath(dist) })) await rm(new URL(name, dist));
 
 const { metafile } = await build({
   absWorkingDir: root,
@@ -26,4 +31,4 @@ const { metafile } = await build({
     js: 'import { createRequire } from "node:module"; const require = createRequire(import.meta.url);',
   },
 });
-await writeThirdPartyNotices(new URL("../dist/THIRD-PARTY-NOTICES.txt", import.meta.url), root, [metafile]);
+await writeThirdPartyNotices(new URL("THIRD-PARTY-NOTICES.txt", dist), root, [metafile]);
