@@ -17,7 +17,7 @@ export interface SandboxSettings {
   log: Log;
   /** Where events may go. */
   destinations: DestinationRules;
-  /** Where receivers reach the sandbox, without a slash at the end; where it listens, if that is not said. */
+  /** Where receivers reach the sandbox; where it listens, if that is not said. */
   publicUrl?: string | undefined;
 }
 
@@ -47,7 +47,7 @@ export function createSandbox({ store, testKeys, log, destinations, publicUrl }:
      */
     async listen(port: number, host: string) {
       const address = await server.listen(port, host);
-      dispatcher.start(publicUrl ?? address.url);
+      dispatcher.start((publicUrl ?? address.url).replace(/\/+$/, ""));
       return address;
     },
     /** Takes no more calls, and gives those that are answered, and then the events that are sent, `graceMs` to end. */

@@ -2,7 +2,7 @@ import { contract } from "@case-comments/contract";
 import { faults } from "@case-comments/contract-server";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { ownContract, servedContract } from "./api/served-contract.ts";
-import type { Sandbox } from "./sandbox.ts";
+import type { Sandbox, SandboxOptions } from "./sandbox.ts";
 import { startSandbox } from "./start-sandbox.ts";
 
 const aCase = "7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11";
@@ -65,6 +65,28 @@ const textsOf = async (key: string, caseId = aCase) =>
   );
 
 describe("a sandbox", () => {
+  it.each([
+    { port: 70_000 },
+    { port: "4020" },
+    { host: "" },
+    { log: "loud" },
+    { store: "disk" },
+    { store: {} },
+    { store: { folder: "" } },
+    { store: { databaseUrl: "mysql://a/b" } },
+    { publicUrl: "sandbox:4020" },
+    { allowWebhooksTo: ["10.0.0.0/99"] },
+  ])("refuses %j", async (options) => {
+    await expect(startSandbox(options as SandboxOptions)).rejects.toThrow(TypeError);
+  });
+
+  it("can be closed by several", async () => {
+    const closed = await startSandbox();
+    await Promise.all([closed.close(), closed.close()]);
+    await closed.close();
+    await expect(fetch(closed.url)).rejects.toThrow();
+  });
+
   it("keeps a comment, and gives it back as it was answered", async () => {
     const key = newKey();
     const posted = await post(

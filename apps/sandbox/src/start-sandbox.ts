@@ -1,9 +1,9 @@
 import { createLog } from "@case-comments/contract-server";
 import { createSandbox } from "./create-sandbox.ts";
 import type { Sandbox, SandboxOptions } from "./sandbox.ts";
+import { problemOf } from "./sandbox-options.ts";
 import { openStore } from "./store/open-store.ts";
-import { destinationRules, isDestinationRule } from "./webhooks/destination.ts";
-import { isWebAddress } from "./webhooks/web-address.ts";
+import { destinationRules } from "./webhooks/destination.ts";
 
 const graceMs = 1_000;
 
@@ -20,12 +20,10 @@ const graceMs = 1_000;
  * process.env.CV_API_KEY = "test_of-this-file";
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  const problem = problemOf(options);
+  if (problem) throw new TypeError(problem);
   const { port = 0, host = "127.0.0.1", log: format = "off", store: location = "memory" } = options;
   const { testKeys = location === "memory", allowWebhooksTo = [], publicUrl } = options;
-  if (!allowWebhooksTo.every(isDestinationRule))
-    throw new TypeError("allowWebhooksTo takes hosts, addresses and ranges such as 10.0.0.0/8");
-  if (publicUrl !== undefined && !isWebAddress(publicUrl))
-    throw new TypeError("publicUrl takes an address such as http://sandbox:4020");
   const log = createLog({ format, name: "sandbox" });
   const store = await openStore(location);
   const server = createSandbox({
@@ -33,19 +31,24 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     testKeys,
     log,
     destinations: destinationRules(host, allowWebhooksTo),
-    publicUrl: publicUrl?.replace(/\/+$/, ""),
+    publicUrl,
   });
   const address = await server.listen(port, host).catch(async (error) => {
     await store.close();
     throw error;
   });
   log.listening(address.url);
+  async function end(): Promise<void> {
+    await server.close(graceMs);
+    await store.close();
+    await log.end();
+  }
+  let ending: Promise<void> | undefined;
   return {
     ...address,
-    async close() {
-      await server.close(graceMs);
-      await store.close();
-      await log.end();
+    close() {
+      ending ??= end();
+      return ending;
     },
   };
 }

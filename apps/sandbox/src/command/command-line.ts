@@ -1,8 +1,7 @@
 import { parseArgs } from "node:util";
 import type { SandboxOptions } from "../sandbox.ts";
+import { problemOf } from "../sandbox-options.ts";
 import type { StoreLocation } from "../store/open-store.ts";
-import { isDestinationRule } from "../webhooks/destination.ts";
-import { isWebAddress } from "../webhooks/web-address.ts";
 import {
   type AdministrationCommand,
   type AdministrationOption,
@@ -32,7 +31,7 @@ export interface ServeCommand {
   host: string;
   log: NonNullable<SandboxOptions["log"]>;
   allowWebhooksTo: readonly string[];
-  publicUrl: string | undefined;
+  publicUrl?: string;
   /** The command to run with the sandbox's address, and its arguments; empty for none. */
   command: string[];
 }
@@ -97,27 +96,17 @@ function serve(values: Values, location: StoreLocation, command: string[], isTer
   const foreign = notTaken(values, Object.keys(serveOptions));
   if (foreign) return usage(`a sandbox that runs takes no --${foreign}`);
   const port = values.port ?? (command.length > 0 ? "0" : String(usualPort));
-  const log = values.log ?? (isTerminal ? "pretty" : "json");
-  if (!/^\d+$/.test(port) || Number(port) > 65_535) return usage("--port takes a number from 0 to 65535");
-  if (log !== "pretty" && log !== "json" && log !== "off") return usage("--log takes pretty, json or off");
-  if (values.host === "") return usage("--host takes an address");
-  const allowWebhooksTo = values["allow-webhooks-to"] ?? [];
-  if (!allowWebhooksTo.every(isDestinationRule))
-    return usage("--allow-webhooks-to takes a host, an address, or a range such as 10.0.0.0/8");
-  const publicUrl = values["public-url"];
-  if (publicUrl !== undefined && !isWebAddress(publicUrl))
-    return usage("--public-url takes an address such as http://sandbox:4020");
-  return {
-    name: "serve",
-    location,
-    testKeys: values["test-keys"] ?? location === "memory",
-    port: Number(port),
+  const options = {
+    port: /^\d+$/.test(port) ? Number(port) : Number.NaN,
     host: values.host ?? "127.0.0.1",
-    log,
-    allowWebhooksTo,
-    publicUrl,
-    command,
+    log: (values.log ?? (isTerminal ? "pretty" : "json")) as ServeCommand["log"],
+    allowWebhooksTo: values["allow-webhooks-to"] ?? [],
+    ...(values["public-url"] !== undefined && { publicUrl: values["public-url"] }),
   };
+  const problem = problemOf(options);
+  if (problem) return usage(`--${problem.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`);
+  const testKeys = values["test-keys"] ?? location === "memory";
+  return { name: "serve", location, testKeys, ...options, command };
 }
 
 function backup(values: Values, location: StoreLocation, given: string[]): Command {

@@ -1,4 +1,4 @@
-import type { StoreLocation } from "../store/open-store.ts";
+import { isStoreLocation, type StoreLocation } from "../store/open-store.ts";
 import type { StoreUnavailable } from "../store/store-unavailable.ts";
 
 /** The options that say where comments are kept, as `parseArgs` takes them. */
@@ -20,11 +20,10 @@ export function storeLocation(
   if (memory) return "memory";
   if (data === "") return { problem: "--data takes a folder" };
   if (data !== undefined) return { folder: data };
-  if (databaseUrl) return isPostgresUrl(databaseUrl) ? { databaseUrl } : { problem: wrongDatabaseUrl };
+  if (databaseUrl) return isStoreLocation({ databaseUrl }) ? { databaseUrl } : { problem: wrongDatabaseUrl };
   return { problem: "say where comments are kept: --data FOLDER, --memory, or DATABASE_URL" };
 }
 
-const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
 const wrongDatabaseUrl = "DATABASE_URL must look like postgres://user:password@host:5432/database";
 
 /** Why a store could not be opened, in words. The database's own would tell its address or its password. */

@@ -4,6 +4,15 @@ import type { Store } from "./store.ts";
 /** Where a sandbox keeps what it is told. */
 export type StoreLocation = "memory" | { folder: string } | { databaseUrl: string };
 
+/** Whether a value can be meant as such a place. */
+export function isStoreLocation(value: unknown): value is StoreLocation {
+  const { folder, databaseUrl } = Object(value);
+  if (typeof folder === "string") return folder !== "";
+  return value === "memory" || (typeof databaseUrl === "string" && isPostgresUrl(databaseUrl));
+}
+
+const isPostgresUrl = (text: string) => /^postgres(ql)?:\/\//.test(text) && URL.canParse(text);
+
 /**
  * Opens a store, and makes what isn't there yet.
  *

@@ -46,6 +46,8 @@ export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
     if (waiting.size === 0) onIdle();
   });
   let isOpen = true;
+  // It may have ended by itself when the store is closed.
+  const ended = new Promise((resolve) => worker.once("exit", resolve));
   const failAll = () => {
     isOpen = false;
     for (const { reject } of waiting.values()) reject(new StoreUnavailable());
@@ -69,9 +71,8 @@ export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
     async close() {
       isOpen = false;
       if (waiting.size > 0) await new Promise<void>((resolve) => (onIdle = resolve));
-      const exited = once(worker, "exit");
       worker.postMessage("close" satisfies ToWorker);
-      await exited;
+      await ended;
     },
   };
 }
