@@ -3,6 +3,8 @@ import { mkdtemp, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { setTimeout } from "node:timers/promises";
+import { clockSkew } from "@case-comments/client/settle";
 import { signWebhook } from "@case-comments/client/testing";
 import { type Mock, startMock } from "@case-comments/mock";
 import { type Sandbox, startSandbox } from "@case-comments/sandbox";
@@ -341,14 +343,31 @@ it("writes nothing of a comment, a key or a person into its log, and its folder 
   }
 });
 
-it("need not keep a comment waiting for its turn to be cancelled", async () => {
-  const { staff, session } = await open("mock");
-  const drafts = Array.from({ length: 9 }, () => randomUUID());
+it("cancels at once what waits for its turn, and settles nothing by what came before that turn", async () => {
+  const { staff, session, desk } = await open("mock");
+  const drafts = Array.from({ length: 10 }, () => randomUUID());
   for (let calls = 0; calls < 8; calls++) await session.next({ fault: "stall" });
-  for (const draft of drafts) await staff.send(draft);
+  for (const text of drafts) await staff.send(text, { text });
   await session.waitFor(8, { timeout: 60_000 });
-  const waiting = await staff.see(aCase, (thread) => thread.find(({ state }) => state === "accepted"));
-  await staff.ask("POST", `/comments/${waiting.id}/cancel`);
-  expect(await staff.ending(waiting.id)).toMatchObject({ state: "not-sent", failure: { kind: "aborted" } });
+  const thread = await staff.thread();
+  const [first, second] = thread.filter(({ state }) => state === "accepted");
+  const calling = thread.find(({ state }) => state === "calling");
+  if (!first || !second || !calling) throw new Error(JSON.stringify(thread));
+  const cancel = (id: string) => staff.ask("POST", `/comments/${id}/cancel`);
+  await cancel(first.id);
+  expect(await staff.ending(first.id)).toMatchObject({ state: "not-sent", failure: { kind: "aborted" } });
   expect(await session.requests()).toHaveLength(8);
+
+  // Just late enough for a call that had begun when its draft was accepted.
+  const { text, author, isRestricted, at } = second;
+  const createdAt = new Date(at - clockSkew + 10).toISOString();
+  const comments = { id: randomUUID(), text, isRestricted, createdAt, author, attachments: [] };
+  const body = JSON.stringify({ event: "ADD_CASE_COMMENT", payload: { comments, case: { id: aCase } } });
+  const headers = { "x-cv-signature": await signWebhook(body, secret) };
+  expect((await fetch(`${desk.url}/webhooks`, { method: "POST", body, headers })).status).toBe(204);
+  await session.next({ fault: "503" });
+  while (Date.now() < at + 20) await setTimeout(5);
+  await cancel(calling.id);
+  expect(await staff.ending(second.id)).toMatchObject({ state: "unknown" });
+  expect((await staff.thread()).filter((entry) => entry.text === text)).toHaveLength(2);
 });

@@ -130,7 +130,7 @@ export function routes(
         await stream.writeSSE({ data: json });
         await Promise.race([change, setTimeout(15_000, undefined, { ref: false })]);
         // Whoever reads slowly is told less often, and never more than the latest.
-        await stream.sleep(100);
+        await stream.sleep(50);
       }
     }),
   );

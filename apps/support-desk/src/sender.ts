@@ -75,7 +75,7 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
     const error = result.ok ? { kind: "invalidResponse", delivery: "unknown" as const } : result.error;
     if (!result.ok || !ledger.create(id, result.data.commentId, false))
       ledger.move(id, "calling", error.delivery, error);
-    if (result.ok || error.delivery === "rejected") await files.remove(folder);
+    if (result.ok || error.delivery === "rejected") void files.remove(folder);
   }
 
   function settle(fingerprint: string): void {
