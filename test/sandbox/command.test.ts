@@ -5,7 +5,8 @@ import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { post, readAll, readFile } from "./calls.ts";
+import { post, readAll, readFile, setWebhook } from "./calls.ts";
+import { Receiver } from "./receiver.ts";
 import { runSandbox, sandboxProgram, startSandboxProcess } from "./sandbox-process.ts";
 
 async function newFolder(): Promise<string> {
@@ -126,6 +127,20 @@ describe("case-comments-sandbox", () => {
     const run = await runSandbox(["--memory", "--", process.execPath, "-e", program]);
     expect(run).toMatchObject({ code: 7, output: "200\n" });
     expect(await runSandbox(["--memory", "--", "no-such-command-anywhere"])).toMatchObject({ code: 127 });
+  });
+
+  it("gives links to files the address that receivers reach it by", async () => {
+    const receiver = new Receiver("a-secret");
+    const address = await receiver.start();
+    onTestFinished(() => receiver.close());
+    const sandbox = await start(["--memory", "--public-url", "http://sandbox.example:4020/"]);
+    await setWebhook(sandbox.url, "test_linked", { url: address, secret: "a-secret", files: "link" });
+    const files = [{ fileName: "scan.pdf", content: Buffer.from("%PDF-1.4") }];
+    await post(sandbox.url, "test_linked", "Linked", { files });
+    await expect.poll(() => receiver.received.length, { timeout: 10_000 }).toBe(1);
+    expect(String(receiver.received[0]?.body)).toMatch(
+      /"http:\/\/sandbox\.example:4020\/sandbox\/v1\/files\/[\w.-]+"/,
+    );
   });
 
   it.for([
