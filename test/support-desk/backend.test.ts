@@ -221,7 +221,7 @@ it("takes an event whatever it lacks, and shows and settles no more than it says
   expect(await deliver({ comment: older })).toBe(204);
   expect(await staff.thread()).toMatchObject([{ text: "Lost", state: "unknown" }]);
   const odd = { id: randomUUID(), text: 7, createdAt: "soon", author: "Eve", attachments: [null] };
-  expect(await deliver({ comment: odd, case: { id: aCase } })).toBe(204);
+  expect(await deliver({ comment: odd, case: { id: aCase.toUpperCase() } })).toBe(204);
   expect(await staff.thread()).toMatchObject([
     { text: "Lost", state: "unknown" },
     { id: odd.id, state: "received", text: "", isRestricted: null, author: { email: "" }, files: [] },

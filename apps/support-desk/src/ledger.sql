@@ -3,10 +3,11 @@ PRAGMA locking_mode = EXCLUSIVE;
 PRAGMA journal_mode = WAL;
 PRAGMA synchronous = FULL;
 
--- What the desk was asked to send. content and failure are JSON; folder is where its files are.
+-- What the desk was asked to send. content and failure are JSON; folder is where its files are. The id of a
+-- case may be in capitals in an event alone.
 CREATE TABLE IF NOT EXISTS comment (
   id TEXT PRIMARY KEY,
-  caseId TEXT NOT NULL,
+  caseId TEXT NOT NULL COLLATE NOCASE,
   content TEXT NOT NULL,
   folder TEXT NOT NULL,
   fingerprint TEXT NOT NULL,
@@ -26,7 +27,7 @@ SELECT *, EXISTS (SELECT 1 FROM comment AS again WHERE again.insteadOf = comment
 -- What came as an event. Without a fingerprint it is shown, and settles nothing.
 CREATE TABLE IF NOT EXISTS event (
   commentId TEXT PRIMARY KEY,
-  caseId TEXT NOT NULL,
+  caseId TEXT NOT NULL COLLATE NOCASE,
   createdAt INTEGER NOT NULL,
   content TEXT NOT NULL,
   fingerprint TEXT

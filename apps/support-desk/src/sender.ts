@@ -37,8 +37,8 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
   let isStopped = false;
 
   function changed(caseId: string): void {
-    threads.get(caseId)?.resolve();
-    threads.delete(caseId);
+    threads.get(caseId.toLowerCase())?.resolve();
+    threads.delete(caseId.toLowerCase());
   }
 
   async function commentOf({ content, folder }: Omit<Accepted, "fingerprint">): Promise<NewComment> {
@@ -116,8 +116,8 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
     threadOf(caseId: string) {
       const withProgress = (entry: Entry) => ({ ...entry, progress: calls.get(entry.id)?.progress });
       const json = () => JSON.stringify(ledger.thread(caseId).map(withProgress));
-      const thread = threads.get(caseId) ?? { json: json(), ...Promise.withResolvers<void>() };
-      threads.set(caseId, thread);
+      const thread = threads.get(caseId.toLowerCase()) ?? { json: json(), ...Promise.withResolvers<void>() };
+      threads.set(caseId.toLowerCase(), thread);
       return { json: thread.json, change: thread.promise };
     },
 
