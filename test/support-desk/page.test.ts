@@ -9,10 +9,7 @@ import { type Sandbox, startSandbox } from "@case-comments/sandbox";
 import type { Browser, BrowserContextOptions, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { launchChromium } from "../browser/chromium.ts";
-import { barriers } from "../browser/docs-page.ts";
-
-const patient = { timeout: 6_000, interval: 20 };
-
+import { barriers, patient } from "../browser/docs-page.ts";
 import { DeskProcess } from "./desk-process.ts";
 import { aCase, draftOf } from "./staff.ts";
 
@@ -306,13 +303,16 @@ it("uploads 23 MB with progress, can be cancelled in the middle, and refuses wha
   expect(await kept(text)).toMatchObject([{ communication: { attachments: [{ size: 23_000_000 }] } }]);
 });
 
-it("uploads again what the desk no longer has, and sends it", async () => {
+it("takes a file that is dropped, uploads it again where the desk no longer has it, and sends it", async () => {
   const page = await open(desks.sandbox);
   const text = `planted-text ${randomUUID()}`;
   await write(page, text);
-  await page
-    .getByLabel("Add files")
-    .setInputFiles({ name: "a.txt", mimeType: "text/plain", buffer: Buffer.from("abc") });
+  const dataTransfer = await page.evaluateHandle(() => {
+    const transfer = new DataTransfer();
+    transfer.items.add(new File(["abc"], "a.txt", { type: "text/plain" }));
+    return transfer;
+  });
+  await page.getByRole("form", { name: "New comment" }).dispatchEvent("drop", { dataTransfer });
   await page.getByRole("radio", { name: "Yes" }).check();
   await page.getByRole("radio", { name: "Staff alone", exact: true }).check();
   await page.getByText("Uploaded to the desk: 1 kB of 1 kB").waitFor();
@@ -323,6 +323,24 @@ it("uploads again what the desk no longer has, and sends it", async () => {
     .getByText(/^Comment /)
     .waitFor();
   expect(await kept(text)).toMatchObject([{ communication: { attachments: [{ size: 3 }] } }]);
+});
+
+it("shows how much its connection has taken of a comment, and can be told to send no more of it", async () => {
+  const page = await open(desks.mock);
+  const text = `planted-text ${randomUUID()}`;
+  await mock.session(keys.mock).next({ fault: "stall" });
+  await write(page, text);
+  await send(page);
+  const entry = comment(page, text);
+  await expect
+    .poll(
+      () => entry.getByRole("progressbar", { name: "Handed to the connection" }).getAttribute("value"),
+      patient,
+    )
+    .toMatch(/^[1-9]/);
+  await entry.getByRole("button", { name: "Cancel" }).click();
+  await entry.getByText("It was cancelled. Nobody knows yet whether it arrived.").waitFor();
+  expect(await page.getByLabel("Text", { exact: true }).inputValue()).toBe("");
 });
 
 it("sends nothing in the name of whoever has signed in beside it", async () => {
