@@ -20,6 +20,14 @@ export interface ExpectedAnswer {
   violations: readonly Violation[];
 }
 
+const facts = new Map(
+  operations.map((operation) => {
+    const responses = responseExamplesOf(operation);
+    const mostBytes = maxBodyBytesOf(responses) ?? Infinity;
+    return [operation.operationId, { responses, mostBytes }] as const;
+  }),
+);
+
 /** The answer of the contract, from the very code by which the mock decides. */
 export function expectedAnswer(request: EditorRequest, files: AttachedFiles): ExpectedAnswer {
   const { method, path, headers, body: text, bodyBytes = 0 } = request;
@@ -30,10 +38,9 @@ export function expectedAnswer(request: EditorRequest, files: AttachedFiles): Ex
     const body = { status: 404, success: false, message: "Invalid request", error };
     return { status: 404, body, violations: [] };
   }
-  const operation = operations.find(({ operationId }) => operationId === match.operation);
-  const responses = operation ? responseExamplesOf(operation) : [];
+  const { responses = [], mostBytes = 0 } = facts.get(match.operation) ?? {};
   const { bytes, size } = checkedBody(text, files);
-  const isTooLarge = Math.max(size, bodyBytes) > (maxBodyBytesOf(responses) ?? Infinity);
+  const isTooLarge = Math.max(size, bodyBytes) > mostBytes;
   const body = isTooLarge ? ({ refused: "tooLarge" } as const) : parseBody(bytes);
   const failure = contract.checkRequest({
     ...match,

@@ -174,7 +174,8 @@ function showValue(control: Field["control"], value: unknown, files: AttachedFil
   } else if (control instanceof HTMLInputElement && control.type === "file") {
     const file = typeof value === "string" ? files.get(value) : undefined;
     const held = typeof value === "string" ? `${value.length} characters` : none;
-    control.title = file ? `${file.name}, ${sizeText(file.size)}` : held;
+    const title = file ? `${file.name}, ${sizeText(file.size)}` : held;
+    if (control.title !== title) control.title = title;
     if (!file) control.value = "";
   } else if (!(control instanceof HTMLFieldSetElement)) {
     const text = typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);

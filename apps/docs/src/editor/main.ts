@@ -11,6 +11,7 @@ import { type AttachedFiles, sizeText } from "./attached-files.ts";
 import { element } from "./element.ts";
 import { expectedAnswer } from "./expected-answer.ts";
 import { type FieldSchema, Fields } from "./fields.ts";
+import { followAnswer } from "./follow-answer.ts";
 import { JsonArea } from "./json-area.ts";
 import { rangeOf, valueAt, withValue } from "./json-text.ts";
 import { complain, labelled, textInput } from "./labelled.ts";
@@ -63,6 +64,8 @@ function start(root: HTMLElement): Editor {
     value: (pointer) => valueAt(parsed(), pointer),
   });
   const area = new JsonArea(changeBody);
+  const showFields = followAnswer(fields.root);
+  const showText = followAnswer(area.root);
   const size = element("p", { className: "assumed-size" });
   const sendButton = element("button", { type: "button", className: "button" }, "Send to the mock");
   const received = element("div", { className: "received", ariaLive: "polite" });
@@ -133,9 +136,11 @@ function start(root: HTMLElement): Editor {
     const isInBody = violation?.in === "body";
     const text = violation ? problemText(violation.rule) : "";
     const marked = isInBody && value !== undefined ? placeIn(body, violation.pointer) : undefined;
-    fields.show(value);
-    fields.mark(isInBody ? violation.pointer : undefined, text);
-    area.show(body, marked);
+    showFields(() => {
+      fields.show(value);
+      fields.mark(isInBody ? violation.pointer : undefined, text);
+    });
+    showText(() => area.show(body, marked));
     area.input.ariaInvalid = isInBody && violation.pointer === "" ? "true" : null;
     pathField.show(pathValue(), violation?.in === "path" ? text : "");
     const header = violation?.in === "header" ? violation.pointer.slice(1) : "";
