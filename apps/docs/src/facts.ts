@@ -1,5 +1,5 @@
 import type { Contract, OperationFacts } from "@case-comments/contract";
-import { faults } from "@case-comments/mock";
+import { faults } from "@case-comments/contract-server/faults";
 import { failureRows } from "./failure-row.ts";
 import { failureTable } from "./failure-table.ts";
 import { markdownTable } from "./markdown-table.ts";
