@@ -150,6 +150,7 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
       ref={form}
       aria-label="New comment"
       noValidate
+      autocomplete="off"
       onSubmit={submit}
       onInput={() => setContent(read())}
       onDragOver={(event) => event.preventDefault()}
