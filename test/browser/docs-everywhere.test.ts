@@ -80,6 +80,21 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
     }
   });
 
+  it("show what is chosen where colours are the reader's own", async () => {
+    const page = await openDocs(browser, site.url, { forcedColors: "active" });
+    const outline = (selector: string) =>
+      page
+        .locator(selector)
+        .first()
+        .evaluate((element) => getComputedStyle(element).outlineStyle);
+    await page.keyboard.press("/");
+    await page.keyboard.type("comment");
+    for (const role of ["tab", "option"])
+      expect(await outline(`[role=${role}][aria-selected=true]`), role).not.toBe(
+        await outline(`[role=${role}][aria-selected=false]`),
+      );
+  });
+
   it("are all there without JavaScript, and offer nothing that needs it", async () => {
     const page = await openDocs(browser, site.url, { javaScriptEnabled: false });
     const hidden = page
