@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Room } from "../../apps/sandbox/src/store/claim-events.ts";
+import type { ClaimedEvent, Room } from "../../apps/sandbox/src/store/claim-events.ts";
 import type { NewComment } from "../../apps/sandbox/src/store/comments.ts";
 import { openPostgresStore } from "../../apps/sandbox/src/store/postgres/postgres-store.ts";
 import { openSqliteStore } from "../../apps/sandbox/src/store/sqlite/sqlite-store.ts";
@@ -325,8 +325,12 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
       await store.run("addComment", { caller, caseId, comment });
       return comment.id;
     }
+    const leaseEnd = "2026-08-26T10:00:00.000Z";
+    const claimedBy = (tenant: string): Omit<ClaimedEvent, "commentId"> => ({
+      ...{ tenant, organization: "clinic", ordinal: 0, weather: "clear", tries: 1, size: 0 },
+      ...{ isSlow: false, leaseEnd },
+    });
     async function claim({ quick, slow, ...limits }: Limits = {}) {
-      const leaseEnd = "2026-08-26T10:00:00.000Z";
       const room = { most: 50, mostBytes: 1e9, largest: 1e9 };
       const rooms = { quick: { ...room, ...quick }, slow: { ...room, ...slow } };
       const claim = { now: createdAt, leaseEnd, rooms, busy: [], ...limits };
@@ -374,6 +378,25 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
       expect(await claim({ slow: none })).toEqual([quickAgain]);
       await tell(clinic, "content");
       expect(await claim({ slow: none })).toEqual([after]);
+    });
+
+    it("wait among the slow where they were tried in vain, so that they hold up none that is new", async () => {
+      const { tenant, clinic } = await newTenant();
+      await tell(clinic, "content");
+      const ids = [await add(clinic, aCase), await add(clinic, aCase)];
+      expect(await claim()).toEqual(ids);
+      const attempt = { at: createdAt, status: 500, weather: "clear" } as const;
+      for (const [index, commentId] of ids.entries())
+        await store.run("endAttempt", {
+          event: { ...claimedBy(tenant.id), commentId },
+          attempt,
+          nextDue: createdAt,
+          nextWeather: "clear",
+          isFailed: index === 0,
+          releasedAt: undefined,
+        });
+      expect(await claim({ quick: { most: 0 } })).toEqual(ids.slice(0, 1));
+      expect(await claim({ slow: { most: 0 } })).toEqual(ids.slice(1));
     });
 
     it("are given out a few of each organization, and none of those that have enough", async () => {

@@ -17,7 +17,7 @@ export interface ClaimedEvent {
   tries: number;
   /** Of what it brings, in bytes, before it is printed. */
   size: number;
-  /** Whether its receiver has let others wait. */
+  /** Whether its receiver has let others wait, or it was tried in vain. */
   isSlow: boolean;
   leaseEnd: string;
 }
@@ -40,7 +40,7 @@ const looked = 200;
 interface Claim {
   now: string;
   leaseEnd: string;
-  /** The room for events whose receivers are quick, and for those whose receivers are slow. */
+  /** The room for new events whose receivers are quick, and for the others. */
   rooms: { quick: Room; slow: Room };
   /** The organizations of which none are taken. */
   busy: readonly Pick<Principal, "tenant" | "organization">[];

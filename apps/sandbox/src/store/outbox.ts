@@ -103,6 +103,7 @@ export interface Attempt {
  * Notes an attempt, and when the next is due; without one, nothing is owed any more. If the event was
  * asked for once more meanwhile, or somebody else took it when the lease was over, that stands.
  *
+ * @param isFailed whether it is tried again because it was not received: it waits where it holds up none that is new
  * @param releasedAt when the events are due that were kept back to come behind this one
  */
 export async function endAttempt(
@@ -112,12 +113,14 @@ export async function endAttempt(
     attempt,
     nextDue,
     nextWeather,
+    isFailed,
     releasedAt,
   }: {
     event: ClaimedEvent;
     attempt: Attempt;
     nextDue: string | undefined;
     nextWeather: Weather;
+    isFailed: boolean;
     releasedAt: string | undefined;
   },
 ): Promise<void> {
@@ -138,9 +141,10 @@ export async function endAttempt(
   if (nextDue === undefined) await connection.query(`DELETE FROM outbox ${ours}`, ...taken);
   else
     await connection.query(
-      `UPDATE outbox SET due_at = ?, weather = ? ${ours}`,
+      `UPDATE outbox SET due_at = ?, weather = ?, slow = slow | ? ${ours}`,
       nextDue,
       nextWeather,
+      Number(isFailed),
       ...taken,
     );
   if (releasedAt === undefined) return;

@@ -86,6 +86,7 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
       attempt: { ...outcome, weather },
       nextDue,
       nextWeather: weatherAfter(weather, isReceived),
+      isFailed: !isReceived && !isSpoiled(weather),
       releasedAt: releases ? timeIn(0) : undefined,
     });
     return releases || nextDue !== undefined;

@@ -3,7 +3,8 @@ import { type ClaimedEvent, mostOfEach, type Room } from "../store/claim-events.
 /**
  * How many are sent at once, and how large they are together, in bytes: each is in memory several times while it
  * is sent. What is taken last may be larger than what is left, for it would never be sent otherwise. Those whose
- * receivers are slow have a room of their own, so that however many there are, they hold up nobody but each other.
+ * receivers are slow, or that were tried in vain, have a room of their own, so that however many there are, they
+ * hold up nobody but each other.
  */
 const limits = {
   quick: { most: 128, mostBytes: 16_777_216 },
