@@ -40,6 +40,10 @@ export async function run(
     await Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
     return mock.close();
   }
+  if (tlsFiles && process.env.NODE_EXTRA_CA_CERTS)
+    tell(
+      "NODE_EXTRA_CA_CERTS is set, so in the command Node trusts what it names, and not this certificate.",
+    );
   const ended = await runCommand(command, {
     CASE_COMMENTS_BASE_URL: mock.url,
     // Whoever sets it knows better.

@@ -1,5 +1,5 @@
 import { interruptible } from "@case-comments/contract-server";
-import { checkExitCode, print, publishReport } from "@case-comments/contract-server/report";
+import { canBePublished, checkExitCode, print, publishReport } from "@case-comments/contract-server/report";
 import { type CannotJudge, checkReceiver } from "./check-receiver.ts";
 import { type CheckReceiverOptions, checkReceiverCommandLine } from "./command-line.ts";
 import { checkReceiverHelp } from "./help.ts";
@@ -28,6 +28,7 @@ async function run({ timeLimit, json, junit, internet, ...options }: CheckReceiv
     return checkExitCode.usage;
   }
   return interruptible(async (interrupt) => {
+    if (!(await canBePublished({ junit, tell }))) return checkExitCode.failed;
     const check = await checkReceiver({ ...options, timeLimit: timeLimit * 1_000, interrupt });
     if (interrupt.aborted) return checkExitCode.cannotJudge;
     if ("reason" in check) {

@@ -5,5 +5,5 @@
 export type { CheckedCase, CheckReport, ReportedFinding } from "./check-report.ts";
 export { junitReport } from "./junit.ts";
 export { markdownReport } from "./markdown.ts";
-export { checkExitCode, print, publishReport } from "./publish-report.ts";
+export { canBePublished, checkExitCode, print, publishReport } from "./publish-report.ts";
 export { textReport } from "./text.ts";

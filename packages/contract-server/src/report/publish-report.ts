@@ -1,4 +1,4 @@
-import { appendFile, writeFile } from "node:fs/promises";
+import { appendFile, open, writeFile } from "node:fs/promises";
 import type { CheckReport } from "./check-report.ts";
 import { junitReport } from "./junit.ts";
 import { markdownReport } from "./markdown.ts";
@@ -23,6 +23,13 @@ export interface PublishOptions {
   tell(problem: string): void;
 }
 
+/** Whether the report can be written, before the work of minutes is done for it. It is told why not. */
+export function canBePublished({ junit, tell }: PublishOptions): Promise<boolean> {
+  return attempted(tell, async () => {
+    if (junit !== undefined) await (await open(junit, "a")).close();
+  });
+}
+
 /**
  * Prints a report, writes it where it is wanted, adds it to the file that `GITHUB_STEP_SUMMARY` names, and
  * gives the exit code.
@@ -33,16 +40,22 @@ export async function publishReport(
 ): Promise<number> {
   await print(json ? `${JSON.stringify(json, undefined, 2)}\n` : textReport(report));
   const { GITHUB_STEP_SUMMARY: summary } = process.env;
-  let isWritten = true;
+  const writings = await Promise.all([
+    attempted(tell, async () => junit !== undefined && writeFile(junit, junitReport(report))),
+    attempted(tell, async () => summary && appendFile(summary, markdownReport(report))),
+  ]);
+  if (report.findings.length > 0) return checkExitCode.findings;
+  return writings.every(Boolean) ? checkExitCode.nothingFound : checkExitCode.failed;
+}
+
+async function attempted(tell: PublishOptions["tell"], write: () => Promise<unknown>): Promise<boolean> {
   try {
-    if (junit !== undefined) await writeFile(junit, junitReport(report));
-    if (summary) await appendFile(summary, markdownReport(report));
+    await write();
+    return true;
   } catch (error) {
     tell(`The report can't be written (${(error as NodeJS.ErrnoException).code ?? "unknown"}).`);
-    isWritten = false;
+    return false;
   }
-  if (report.findings.length > 0) return checkExitCode.findings;
-  return isWritten ? checkExitCode.nothingFound : checkExitCode.failed;
 }
 
 /** Prints to a reader who may be slow: whoever ends this process would cut off what is left. */

@@ -1,5 +1,5 @@
 import { interruptible } from "@case-comments/contract-server";
-import { print, publishReport } from "@case-comments/contract-server/report";
+import { canBePublished, print, publishReport } from "@case-comments/contract-server/report";
 import { exitCode } from "../exit-code.ts";
 import { type RehearseOptions, rehearseCommandLine } from "./command-line.ts";
 import { rehearseHelp } from "./help.ts";
@@ -22,6 +22,7 @@ export async function rehearseMain(args: readonly string[]): Promise<number> {
 
 function run({ command, faults, wait, json, junit }: RehearseOptions): Promise<number> {
   return interruptible(async (interrupt) => {
+    if (!(await canBePublished({ junit, tell }))) return exitCode.couldNotStart;
     const result = await rehearse({ command, faults, wait: wait * 1_000, interrupt, onRun: announce });
     if (interrupt.aborted) return exitCode.cannotJudge;
     if ("reason" in result) {
