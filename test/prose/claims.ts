@@ -30,6 +30,7 @@ if (mockDefaults.name !== "run") throw new Error("The mock doesn't run without o
 const mockAddress = `http://127.0.0.1:${mockDefaults.port}`;
 const keptBytes = await constantIn("packages/mock/src/journal.ts", "mostBodyBytes");
 const keptRequests = await constantIn("packages/mock/src/journal.ts", "mostRequests");
+const countedKeys = await constantIn("packages/mock/src/journal.ts", "mostCounted");
 const responseBytes = await constantIn("packages/client/src/send/response.ts", "maxResponseBytes");
 const webhookTimeout = await constantIn("apps/sandbox/src/webhooks/send-event.ts", "timeoutMs");
 const sitePort = await found("apps/front-page/src/start.ts", /portFrom\("PORT", (\d+)\)/);
@@ -167,6 +168,7 @@ export const claims: Record<string, readonly string[]> = {
       .replace(/, a (`\w+`)$/, " or $1")} makes it start its own.`,
     `give the token yourself, ${leastTokenLength} characters or more`,
     `\`mock.requests()\` holds the last ${english(keptRequests)} requests of all keys, and ${megabytes(keptBytes)} of bodies`,
+    `Of more than ${english(countedKeys)} keys, one with none of these requests is counted anew`,
     `a fault (\`{ fault: "${faultNamed("503")}" }\`)`,
     `\`{ code: ${statusOf("caseNotFound")} }\``,
     `Leave \`text\` out, and you get the documented ${statusOf("missingRequiredField")} for that`,
