@@ -50,7 +50,9 @@ function gapsIn({ tried, count }: ReceiverCheck): string[] {
   const untried = tried.filter(({ answer }) => "problem" in answer && answer.problem === "untried").length;
   const isRefusing = !tried.some(({ group, answer }) => isGenuine(group) && isAccepted(answer));
   return [
-    ...(untried > 0 ? [`${untried} of ${tried.length} were not tried, because it answered no more, or too late.`] : []),
+    ...(untried > 0
+      ? [`${untried} of ${tried.length} were not tried, because it answered no more, or too late.`]
+      : []),
     ...(isRefusing ? ["No genuine event was accepted, so nothing is known of how it handles them."] : []),
     ...countGaps[count],
   ];
