@@ -160,7 +160,7 @@ describe.concurrent("check-receiver", () => {
     expect(asText.output.split("\n").filter((line) => line.length > 80)).toEqual([]);
     expect([asText.errors, asJson.errors]).toEqual(["", ""]);
     const unwritable = await runCheck([...args, "--junit", join(folder, "no", "junit.xml")], env);
-    expect(unwritable).toMatchObject({ code: 3, errors: expect.stringContaining("(ENOENT)") });
+    expect(unwritable).toMatchObject({ code: 1, errors: expect.stringContaining("(ENOENT)") });
   });
 
   it("explains what is wrong with how it is used, and names no value", async () => {
