@@ -29,7 +29,8 @@ export class DeskProcess {
 
   /** @throws {Error} with what it printed, if it ends before it listens */
   async start(): Promise<this> {
-    const child = spawn(process.execPath, [this.#program], {
+    // As its package starts it.
+    const child = spawn(process.execPath, ["--max-semi-space-size=2", this.#program], {
       env: this.#env,
       stdio: ["ignore", "pipe", "pipe"],
     });
