@@ -151,14 +151,17 @@ function failureOf(input: Input, edit: RequestEdit, { checkRequest }: Contract):
 
 /** The fields that the docs show otherwise than those of the contract as it is. */
 async function changedOnPage(changed: Contract): Promise<string[]> {
-  const [before, after] = await Promise.all([fieldsOnPage(contract), fieldsOnPage(changed)]);
+  const [before, after] = [await unchanged, await fieldsOnPage(changed)];
   const all = new Set([...before.keys(), ...after.keys()]);
   return [...all].filter((path) => before.get(path) !== after.get(path)).sort();
 }
 
+const unchanged = fieldsOnPage(contract);
+
 /** What the docs say of each field of the body, without the fields below it. */
 async function fieldsOnPage(shown: Contract): Promise<Map<string, string>> {
-  const items = (await docsPage(shown, {})).matchAll(/<li id=field-([^\s>]+)>(.*?)(?=<\/?[ul][li])/gs);
+  const page = await docsPage(shown, { headScript: "", script: "", editor: "" }, {});
+  const items = page.matchAll(/<li id=field-([^\s>]+)>(.*?)(?=<\/?[ul][li])/gs);
   return new Map(Array.from(items, ([, path = "", text = ""]) => [path, text]));
 }
 

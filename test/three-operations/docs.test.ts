@@ -4,12 +4,14 @@ import { markdownFiles } from "../../apps/docs/src/markdown-files.ts";
 import { type BuiltContract, buildContract } from "../changed-contract/build-contract.ts";
 import { copyContractWithThreeOperations } from "./copy-contract.ts";
 
+const noScripts = { headScript: "", script: "", editor: "" };
+
 let built: BuiltContract;
 let html: string;
 beforeAll(async () => {
   await using copy = await copyContractWithThreeOperations();
   built = await buildContract(copy);
-  html = await docsPage(built.contract, { "openapi.json": JSON.stringify(built.bundle) });
+  html = await docsPage(built.contract, noScripts, { "openapi.json": JSON.stringify(built.bundle) });
 });
 
 const unescaped = (text: string) =>

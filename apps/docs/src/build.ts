@@ -1,5 +1,6 @@
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { contract } from "@case-comments/contract";
+import { bundleScripts } from "./bundle-scripts.ts";
 import { docsPage } from "./docs-page.ts";
 import { markdownFiles } from "./markdown-files.ts";
 
@@ -11,7 +12,7 @@ const downloads = {
   "openapi.json": await read("@case-comments/openapi/openapi.json"),
 };
 const files = {
-  "index.html": await docsPage(contract, downloads),
+  "index.html": await docsPage(contract, bundleScripts(), downloads),
   ...(await markdownFiles(contract, Object.keys(downloads))),
   ...downloads,
 };

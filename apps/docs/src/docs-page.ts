@@ -1,6 +1,7 @@
 import { readFile } from "node:fs/promises";
 import type { Contract } from "@case-comments/contract";
-import { bundleScript, minifyStyle } from "./bundle-script.ts";
+import { minifyStyle } from "./bundle-script.ts";
+import type { Scripts } from "./bundle-scripts.ts";
 import { documentOf, type ShownOperation, shownOperations } from "./document.ts";
 import { contractFacts } from "./facts.ts";
 import { failureRows } from "./failure-row.ts";
@@ -28,12 +29,17 @@ interface Part {
 /**
  * Renders the docs of a contract, whatever its operations are, as one page that needs nothing else.
  *
+ * @param scripts what runs in the page; waited for last, as they take as long as the rest
  * @param downloads what the page offers to download, by name
  *
  * @throws {Error} if the guides, the contents and the contract don't fit together, or if the contract
  * holds what the docs can't show
  */
-export async function docsPage(contract: Contract, downloads: Downloads): Promise<string> {
+export async function docsPage(
+  contract: Contract,
+  scripts: Scripts | Promise<Scripts>,
+  downloads: Downloads,
+): Promise<string> {
   const document = documentOf(contract);
   const facts = new Map(contractFacts(contract)).set("failureTable", "");
   const guides = await readGuides(new URL("../guides/", import.meta.url), facts);
@@ -54,9 +60,7 @@ export async function docsPage(contract: Contract, downloads: Downloads): Promis
       colophon(document, Object.keys(downloads)),
     ],
     style: await styleSheet(),
-    headScript: await bundleScript("browser/head.ts"),
-    script: await bundleScript("browser/main.ts"),
-    editor: await bundleScript("editor/main.ts"),
+    ...(await scripts),
     downloads,
   });
 }
