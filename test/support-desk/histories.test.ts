@@ -14,7 +14,7 @@ import { openWorld, pause, random, type Wish } from "./world.ts";
 const isLong = process.env.CASE_COMMENTS_LONG === "1";
 /** Histories that run at the same desk at the same time, and how many such desks there are. */
 const perDesk = { http: 20, browser: 5 };
-const desks = isLong ? { http: 100, browser: 40 } : { http: 2, browser: 4 };
+const desks = isLong ? { http: 100, browser: 40 } : { http: 2, browser: 2 };
 /** Of the first desk. A test that fails names the one to begin with. */
 const firstSeed = Number(process.env.HISTORY_SEED ?? 1);
 
