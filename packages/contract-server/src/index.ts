@@ -18,5 +18,6 @@ export { jsonResponse, type PreparedResponse } from "./http/prepared-response.ts
 export type { TlsIdentity } from "./http/speak-tls.ts";
 export { interruptible } from "./interruptible.ts";
 export { createLog, type Log, type LogFormat } from "./log.ts";
+export { isText, type OptionCheck, optionsProblem, serverChecks, wholeNumber } from "./option-checks.ts";
 export { endGroup, ownGroup } from "./process-group.ts";
 export { exitCodeOf, runCommand } from "./run-command.ts";

@@ -33,9 +33,10 @@ export const mostWaiting = 16_384;
  *
  * One read may bring hundreds of requests. Of those that a client sends without waiting for answers, one is
  * served at a time, when the answer before it is out; in one turn of the event loop a few connections have
- * one served, and one is read on where there is time, and every now and then where there is none. Whoever sends one request at a time comes between them, and no more than
- * one answer is held for a client that doesn't read. When more requests wait in all than there may be, a
- * connection that has its share of them is ended, for which clients that send ahead must be prepared.
+ * one served, and one is read on where there is time, and every now and then where there is none. Whoever
+ * sends one request at a time comes between them, and no more than one answer is held for a client that
+ * doesn't read. When more requests wait in all than there may be, a connection that has its share of them is
+ * ended, for which clients that send ahead must be prepared.
  *
  * @see https://www.rfc-editor.org/rfc/rfc9112#section-9.3.2
  */
