@@ -1,6 +1,7 @@
 import { once } from "node:events";
 import { connect } from "node:net";
 import { setTimeout as sleep } from "node:timers/promises";
+import { bareHost } from "../webhooks/web-address.ts";
 
 /** How long a connection must last, in milliseconds: a process that is just ending may still accept one. */
 const lastingMs = 150;
@@ -20,7 +21,7 @@ export async function reachability(url: URL, patience: number): Promise<"there" 
 
 async function canConnect({ hostname, port, protocol }: URL): Promise<boolean> {
   const usualPort = protocol === "https:" ? 443 : 80;
-  const socket = connect({ host: hostname.replace(/^\[|\]$/g, ""), port: Number(port || usualPort) });
+  const socket = connect({ host: bareHost(hostname), port: Number(port || usualPort) });
   socket.on("error", () => {});
   try {
     await once(socket, "connect", { signal: AbortSignal.timeout(connectMs) });

@@ -2,6 +2,7 @@ import type { LookupAddress } from "node:dns";
 import { isIP } from "node:net";
 import ipaddr from "ipaddr.js";
 import { type LookUp, patientLookUp } from "./look-up.ts";
+import { bareHost } from "./web-address.ts";
 
 /** Where events may go, beside the internet: names of hosts, addresses, and ranges such as `10.0.0.0/8`. */
 export interface DestinationRules {
@@ -39,7 +40,7 @@ export class DestinationRefused extends Error {
  * @throws the error of the lookup
  */
 export async function addressesOf(host: string, rules: DestinationRules): Promise<Addresses> {
-  const bare = host.replace(/^\[|\]$/g, "");
+  const bare = bareHost(host);
   const family = isIP(bare);
   const [first, ...others] = family ? [{ address: bare, family }] : await rules.lookUp(bare);
   if (!first || ![first, ...others].every(({ address }) => isAllowed(address, bare, rules)))

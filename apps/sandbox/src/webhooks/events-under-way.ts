@@ -15,12 +15,6 @@ const mostInAll = 512;
 /** An event that is no larger always has room: it waits for no large one whose receiver takes its time. */
 const smallBytes = 16_384;
 
-interface UnderWay {
-  readonly event: ClaimedEvent;
-  /** Whether it takes so long that it doesn't count among the quick any more. */
-  isLasting: boolean;
-}
-
 /** The events that a sandbox is sending. */
 export interface EventsUnderWay {
   add(event: ClaimedEvent): void;
@@ -41,14 +35,19 @@ export interface EventsUnderWay {
 
 /** Builds what counts the events that a sandbox is sending. */
 export function eventsUnderWay(): EventsUnderWay {
-  const all = new Map<ClaimedEvent, UnderWay>();
+  const all = new Set<ClaimedEvent>();
+  // Those that take so long that they don't count among the quick any more.
+  const lasting = new Set<ClaimedEvent>();
 
   return {
-    add: (event) => void all.set(event, { event, isLasting: false }),
-    remove: (event) => void all.delete(event),
+    add: (event) => void all.add(event),
+    remove(event) {
+      all.delete(event);
+      lasting.delete(event);
+    },
 
     renews({ tenant, commentId, tries, leaseEnd }) {
-      const own = [...all.keys()].find((each) => each.tenant === tenant && each.commentId === commentId);
+      const own = [...all].find((each) => each.tenant === tenant && each.commentId === commentId);
       // Whoever asks for it once more begins to count anew.
       if (!own || tries <= own.tries) return false;
       Object.assign(own, { tries, leaseEnd });
@@ -56,25 +55,23 @@ export function eventsUnderWay(): EventsUnderWay {
     },
 
     lasts(event) {
-      const ofEach = [...all.values()].filter((each) => isSameOrganization(each.event, event));
-      const isFirst = !ofEach.some(({ isLasting }) => isLasting);
-      const own = all.get(event);
-      if (own) own.isLasting = true;
+      const isFirst = ![...lasting].some((each) => isSameOrganization(each, event));
+      if (all.has(event)) lasting.add(event);
       return isFirst;
     },
 
     room(kind) {
       const isSlow = kind === "slow";
-      const there = [...all.values()].filter(({ event }) => event.isSlow === isSlow);
-      const counted = there.filter(({ isLasting }) => isSlow || !isLasting);
+      const there = [...all].filter((event) => event.isSlow === isSlow);
+      const counted = there.filter((event) => isSlow || !lasting.has(event));
       const most = Math.max(Math.min(limits[kind].most - counted.length, mostInAll - all.size), 0);
-      const mostBytes = limits[kind].mostBytes - there.reduce((sum, { event }) => sum + event.size, 0);
+      const mostBytes = limits[kind].mostBytes - there.reduce((sum, { size }) => sum + size, 0);
       if (mostBytes > 0) return { most, mostBytes, largest: whatever, isFull: most === 0 };
       return { most, mostBytes: whatever, largest: smallBytes, isFull: true };
     },
 
     busy() {
-      const ofEach = Map.groupBy(all.keys(), ({ tenant, organization }) => `${tenant} ${organization}`);
+      const ofEach = Map.groupBy(all, ({ tenant, organization }) => `${tenant} ${organization}`);
       return [...ofEach.values()].flatMap((events) =>
         events.length >= mostOfEach ? events.slice(0, 1) : [],
       );
