@@ -12,6 +12,7 @@ import {
   installClient,
   typeErrors,
 } from "../changed-contract/generated-client.ts";
+import { noScripts } from "../changed-contract/no-scripts.ts";
 import { startMock } from "../changed-contract/start-mock.ts";
 import { aCase } from "../contract/request-cases.ts";
 import { usualKey } from "../contract/send.ts";
@@ -160,7 +161,7 @@ const unchanged = fieldsOnPage(contract);
 
 /** What the docs say of each field of the body, without the fields below it. */
 async function fieldsOnPage(shown: Contract): Promise<Map<string, string>> {
-  const page = await docsPage(shown, { headScript: "", script: "", editor: "" }, {});
+  const page = await docsPage(shown, noScripts, {});
   const items = page.matchAll(/<li id=field-([^\s>]+)>(.*?)(?=<\/?[ul][li])/gs);
   return new Map(Array.from(items, ([, path = "", text = ""]) => [path, text]));
 }

@@ -10,6 +10,7 @@ export const sandboxProgram = fileURLToPath(
 /** A sandbox in a process of its own. */
 export interface SandboxProcess {
   url: string;
+  port: number;
   pid: number;
   /** What it has printed on standard output and standard error so far. */
   output(): string;
@@ -53,6 +54,7 @@ export async function startSandboxProcess(
   });
   return {
     url,
+    port: Number(new URL(url).port),
     pid: child.pid ?? 0,
     output: () => output,
     errors: () => errors,

@@ -49,6 +49,13 @@ async function open(target: "mock" | "sandbox", env: NodeJS.ProcessEnv = {}) {
   return { desk, staff, folder, apiKey, session: mock.session(apiKey) };
 }
 
+/** Delivers a signed event to a desk, and gives the status of the answer. */
+async function deliver(desk: DeskProcess, payload: object): Promise<number> {
+  const body = JSON.stringify({ event: "ADD_CASE_COMMENT", payload });
+  const headers = { "x-cv-signature": await signWebhook(body, secret) };
+  return (await fetch(`${desk.url}/webhooks`, { method: "POST", body, headers })).status;
+}
+
 /** What the sandbox really keeps of the case. */
 async function kept(apiKey: string): Promise<{ commentId: string }[]> {
   const headers = { "cv-api-key": apiKey };
@@ -209,19 +216,14 @@ it("takes an event whatever it lacks, and shows and settles no more than it says
   const { staff, desk, session } = await open("sandbox", { CASE_COMMENTS_BASE_URL: mock.url });
   await session.next({ fault: "503" });
   expect(await staff.sendToEnd({ text: "Lost" })).toMatchObject({ state: "unknown" });
-  const deliver = async (payload: object) => {
-    const body = JSON.stringify({ event: "ADD_CASE_COMMENT", payload });
-    const headers = { "x-cv-signature": await signWebhook(body, secret) };
-    return (await fetch(`${desk.url}/webhooks`, { method: "POST", body, headers })).status;
-  };
   const createdAt = new Date().toISOString();
   const author = { firstName: "Rosa", lastName: "Delgado" };
   const older = { id: randomUUID(), text: "Lost", isRestricted: true, createdAt, author, attachments: [] };
   // The older form, which need not name its case: nobody knows in which thread it belongs.
-  expect(await deliver({ comment: older })).toBe(204);
+  expect(await deliver(desk, { comment: older })).toBe(204);
   expect(await staff.thread()).toMatchObject([{ text: "Lost", state: "unknown" }]);
   const odd = { id: randomUUID(), text: 7, createdAt: "soon", author: "Eve", attachments: [null] };
-  expect(await deliver({ comment: odd, case: { id: aCase.toUpperCase() } })).toBe(204);
+  expect(await deliver(desk, { comment: odd, case: { id: aCase.toUpperCase() } })).toBe(204);
   expect(await staff.thread()).toMatchObject([
     { text: "Lost", state: "unknown" },
     { id: odd.id, state: "received", text: "", isRestricted: null, author: { email: "" }, files: [] },
@@ -235,9 +237,7 @@ it("takes events beside one that never comes whole", async () => {
   slow.write("POST /webhooks HTTP/1.1\r\nHost: desk\r\nContent-Length: 40000000\r\n\r\n{");
   await staff.thread();
   const comments = { id: randomUUID(), text: "Small", createdAt: new Date().toISOString() };
-  const body = JSON.stringify({ event: "ADD_CASE_COMMENT", payload: { comments, case: { id: aCase } } });
-  const headers = { "x-cv-signature": await signWebhook(body, secret) };
-  expect((await fetch(`${desk.url}/webhooks`, { method: "POST", body, headers })).status).toBe(204);
+  expect(await deliver(desk, { comments, case: { id: aCase } })).toBe(204);
   expect(await staff.thread()).toMatchObject([{ id: comments.id, state: "received", text: "Small" }]);
 });
 
@@ -362,9 +362,7 @@ it("cancels at once what waits for its turn, and settles nothing by what came be
   const { text, author, isRestricted, at } = second;
   const createdAt = new Date(at - clockSkew + 10).toISOString();
   const comments = { id: randomUUID(), text, isRestricted, createdAt, author, attachments: [] };
-  const body = JSON.stringify({ event: "ADD_CASE_COMMENT", payload: { comments, case: { id: aCase } } });
-  const headers = { "x-cv-signature": await signWebhook(body, secret) };
-  expect((await fetch(`${desk.url}/webhooks`, { method: "POST", body, headers })).status).toBe(204);
+  expect(await deliver(desk, { comments, case: { id: aCase } })).toBe(204);
   await session.next({ fault: "503" });
   while (Date.now() < at + 20) await setTimeout(5);
   await cancel(calling.id);

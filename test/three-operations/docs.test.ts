@@ -2,9 +2,8 @@ import { beforeAll, expect, it } from "vitest";
 import { docsPage } from "../../apps/docs/src/docs-page.ts";
 import { markdownFiles } from "../../apps/docs/src/markdown-files.ts";
 import { type BuiltContract, buildContract } from "../changed-contract/build-contract.ts";
+import { noScripts } from "../changed-contract/no-scripts.ts";
 import { copyContractWithThreeOperations } from "./copy-contract.ts";
-
-const noScripts = { headScript: "", script: "", editor: "" };
 
 let built: BuiltContract;
 let html: string;

@@ -40,7 +40,7 @@ export async function commentRates(folder: string, programs: string | undefined)
   const start = async (...[args, env, program]: Parameters<typeof startSandboxProcess>) => {
     const sandbox = await startSandboxProcess(args, env, program);
     ends.push(() => sandbox.end());
-    await load(portOf(sandbox), small, 200, warmUp, connections);
+    await load(sandbox.port, small, 200, warmUp, connections);
     return sandbox;
   };
   const onSqlite = async (
@@ -111,14 +111,12 @@ async function tableOf(contenders: Readonly<Record<string, Contender>>): Promise
   return table(["where", "comments/s", "to alone", "CPU, µs per comment"], rows);
 }
 
-const portOf = ({ url }: SandboxProcess) => Number(new URL(url).port);
-
 async function rateOverHttp(...sandboxes: readonly SandboxProcess[]): Promise<Measured> {
   const share = count / sandboxes.length;
   const before = await cpuOf(sandboxes);
   const start = performance.now();
   await Promise.all(
-    sandboxes.map((each) => load(portOf(each), small, 200, share, connections / sandboxes.length)),
+    sandboxes.map((each) => load(each.port, small, 200, share, connections / sandboxes.length)),
   );
   const seconds = (performance.now() - start) / 1000;
   return { perSecond: count / seconds, cpu: ((await cpuOf(sandboxes)) - before) / count };

@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { testTenant } from "../../../apps/sandbox/src/access/test-keys.ts";
 import { openStore } from "../../../apps/sandbox/src/store/open-store.ts";
 import { PostgresServer, postgresPrograms } from "../../sandbox/postgres-server.ts";
-import { type SandboxProcess, startSandboxProcess } from "../../sandbox/sandbox-process.ts";
+import { startSandboxProcess } from "../../sandbox/sandbox-process.ts";
 import { load, post } from "../mock/load.ts";
 import { median, table } from "../statistics.ts";
 import { aCaller, aCase, bodyWith, aKey as key, newComment } from "./a-comment.ts";
@@ -16,8 +16,6 @@ const request = (changes?: object) => post(bodyWith(changes), { key });
 const small = request();
 const large = request({ attachments: [{ fileName: "a.bin", content: "QUJD".repeat(23_000_000 / 3) }] });
 const connections = 16;
-const portOf = ({ url }: SandboxProcess) => Number(new URL(url).port);
-
 /** Measures the sandbox; gives the part of the report that speaks of it. */
 export async function benchSandbox(folder: string): Promise<string> {
   const programs = postgresPrograms();
@@ -52,13 +50,13 @@ async function uploads(folder: string): Promise<string> {
   const rows: [string, number, number][] = [];
   for (let round = 0; round < 5; round += 1) {
     const sandbox = await startSandboxProcess(data(folder));
-    await load(portOf(sandbox), small, 200, 1, 1);
+    await load(sandbox.port, small, 200, 1, 1);
     let isDone = false;
-    const uploading = uploadElsewhere(portOf(sandbox)).then(() => {
+    const uploading = uploadElsewhere(sandbox.port).then(() => {
       isDone = true;
     });
     const waits: number[] = [];
-    while (!isDone) waits.push((await load(portOf(sandbox), small, 200, 1, 1)) * 1000);
+    while (!isDone) waits.push((await load(sandbox.port, small, 200, 1, 1)) * 1000);
     await uploading;
     rows.push(["", (await peakMemory(sandbox.pid)) / 1e6, median(waits)]);
     await sandbox.end();
@@ -99,14 +97,14 @@ async function resets(): Promise<string> {
   const reset = post("", { key, path: "/sandbox/v1/reset" });
   const nothing = Buffer.from("GET /livez HTTP/1.1\r\nhost: 127.0.0.1\r\n\r\n");
   const once = async (request: Buffer, status: number) =>
-    (await load(portOf(sandbox), request, status, 1, 1)) * 1000;
+    (await load(sandbox.port, request, status, 1, 1)) * 1000;
   const times: Record<string, number[]> = {
     "over HTTP": [],
     "a request that does nothing": [],
     "the store": [],
   };
   for (let round = 0; round < 15; round += 1) {
-    await load(portOf(sandbox), small, 200, 200, connections);
+    await load(sandbox.port, small, 200, 200, connections);
     times["over HTTP"]?.push(await once(reset, 204));
     times["a request that does nothing"]?.push(await once(nothing, 200));
     await Promise.all(
