@@ -113,7 +113,7 @@ async function resets(): Promise<string> {
       ),
     );
     const start = performance.now();
-    await store.run("resetTenant", { tenant });
+    await store.run("resetTenant", { tenant: tenant.id });
     times["the store"]?.push(performance.now() - start);
   }
   await store.close();

@@ -10,7 +10,7 @@ import { destinationRules } from "../../../apps/sandbox/src/webhooks/destination
 
 const outcomes: { [Name in TransactionName]?: Output<Name> } = {
   addComment: "created",
-  claimEvents: { claimed: [], nextDue: undefined },
+  claimEvents: { claimed: [], nextInMs: undefined },
 };
 const store: Store = {
   isAlone: false,

@@ -12,8 +12,7 @@ export const listDeliveries: OperationHandler = async ({ operation }, { caller, 
 
 /** Delivers an event once more. */
 export const redeliver: OperationHandler = async ({ operation, path }, { caller, store, dispatcher }) => {
-  const now = new Date().toISOString();
-  const outcome = await store.run("redeliver", { caller, commentId: path.commentId ?? "", now });
+  const outcome = await store.run("redeliver", { caller, commentId: path.commentId ?? "" });
   if (outcome !== "owed") return failureOf(operation, outcome);
   dispatcher.wake();
   return owed;

@@ -43,7 +43,8 @@ async function principalFor(
 
 /**
  * Keeps a comment, its attachments, and the event that is owed for it, all or nothing; unless the
- * case is not open to the caller.
+ * case is not open to the caller. A case takes one comment at a time, so that whoever sees a comment has seen
+ * all those of its case before it.
  *
  * @returns the event, if it is to be delivered before the comment is answered
  */
@@ -53,12 +54,23 @@ export async function addComment(
 ): Promise<"created" | "createdAndOwed" | ClaimedEvent | CaseRefusal> {
   const { id, createdAt, isRestricted, webhookNotify, communication, attachments } = comment;
   const said = JSON.stringify(communication);
+  const size = {
+    said: said.length,
+    files: attachments.reduce((sum, { content }) => sum + content.length, 0),
+  };
+  if (attachments.length > 0) {
+    const principal = await principalFor(connection, caller, caseId);
+    if (typeof principal === "string") return principal;
+    // Before the case is locked: files take their time.
+    await addAttachments(connection, principal.tenant, comment);
+  }
   // Most calls need no more than this: to ask first whose the key and the case are would be two more.
   const [kept] = await connection.query<{ tenant: string; told: string | null }>(
     `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
      SELECT keys.tenant, ?, cases.id, ?, ?, ?
      FROM keys JOIN cases ON cases.tenant = keys.tenant AND cases.organization = keys.organization
      WHERE keys.hash = ? AND keys.revoked_at IS NULL AND cases.id = ?
+     FOR NO KEY UPDATE OF cases
      RETURNING tenant,
        (SELECT webhooks.organization FROM webhooks
         JOIN cases ON cases.tenant = webhooks.tenant AND cases.organization = webhooks.organization
@@ -72,14 +84,25 @@ export async function addComment(
   );
   if (!kept) {
     const refusal = await principalFor(connection, caller, caseId);
-    if (typeof refusal !== "string") throw new Error("a case was opened to its caller in the middle");
+    // Its files were added meanwhile, and what fails is taken back.
+    if (typeof refusal !== "string" || attachments.length > 0)
+      throw new Error("a case was opened to its caller, or closed, in the middle");
     return refusal;
   }
   const { tenant, told } = kept;
-  const size = {
-    said: said.length,
-    files: attachments.reduce((sum, { content }) => sum + content.length, 0),
-  };
+  const owed =
+    webhookNotify &&
+    told !== null &&
+    (await oweEvent(connection, { tenant, organization: told }, { commentId: id, size }));
+  if (!owed) return "created";
+  return owed === "due" ? "createdAndOwed" : owed;
+}
+
+async function addAttachments(
+  connection: Connection,
+  tenant: string,
+  { id, attachments }: NewComment,
+): Promise<void> {
   for (const [position, { facts, content, isRestricted }] of attachments.entries()) {
     await connection.query(
       `INSERT INTO attachments (tenant, comment_id, position, facts, is_restricted, size, content)
@@ -94,12 +117,6 @@ export async function addComment(
     );
     giveBack(content);
   }
-  const owed =
-    webhookNotify &&
-    told !== null &&
-    (await oweEvent(connection, { tenant, organization: told }, { commentId: id, createdAt, size }));
-  if (!owed) return "created";
-  return owed === "due" ? "createdAndOwed" : owed;
 }
 
 /** A comment as it is read back. */
@@ -117,6 +134,9 @@ export interface StoredAttachment {
   facts: object;
 }
 
+/** The place of a comment in the order in which comments were kept. PostgreSQL counts further than numbers go. */
+export type CommentNumber = number | string;
+
 /** Some comments of a case, and whether it has more. */
 export interface CommentPage {
   comments: readonly StoredComment[];
@@ -127,7 +147,7 @@ export interface CommentPage {
 const mostOfPage = 8_388_608;
 
 /**
- * A page of a case's comments, oldest first: up to `limit`, and no more than begin in the first eight megabytes.
+ * A page of a case's comments, in the order in which they were kept: up to `limit`, and no more than begin in the first eight megabytes.
  * What is restricted is left out for those who may not read it.
  *
  * @param after the id of the comment that the page begins behind
@@ -147,28 +167,27 @@ export async function listComments(
   const mostRestricted = Number(readsRestricted);
   const inCase = "FROM comments WHERE tenant = ? AND case_id = ? AND is_restricted <= ?";
   const visible = [tenant, caseId.toLowerCase(), mostRestricted];
-  let createdAt = "";
+  let start: CommentNumber = 0;
   if (after !== undefined) {
-    const [last] = await connection.query<{ created_at: string }>(
-      `SELECT created_at ${inCase} AND id = ?`,
+    const [last] = await connection.query<{ number: CommentNumber }>(
+      `SELECT number ${inCase} AND id = ?`,
       ...visible,
       after.toLowerCase(),
     );
     if (!last) return "pageNotFound";
-    createdAt = last.created_at;
+    start = last.number;
   }
-  const page = `${inCase} AND (created_at, id) > (?, ?) ORDER BY created_at, id LIMIT ?`;
-  const start = [createdAt, after?.toLowerCase() ?? ""];
+  const page = `${inCase} AND number > ? ORDER BY number LIMIT ?`;
   const found = await connection.query<{ id: string; created_at: string; communication: string | null }>(
     `SELECT id, created_at, CASE WHEN ahead < ${mostOfPage} THEN communication END AS communication
-     FROM (SELECT id, created_at, communication, SUM(size) OVER (ORDER BY created_at, id) - size AS ahead
-       FROM (SELECT id, created_at, communication,
+     FROM (SELECT number, id, created_at, communication, SUM(size) OVER (ORDER BY number) - size AS ahead
+       FROM (SELECT number, id, created_at, communication,
            OCTET_LENGTH(communication) + COALESCE((SELECT SUM(OCTET_LENGTH(facts)) FROM attachments
              WHERE attachments.tenant = comments.tenant AND comment_id = comments.id), 0) AS size
          ${page}) AS sized) AS summed
-     ORDER BY created_at, id`,
+     ORDER BY number`,
     ...visible,
-    ...start,
+    start,
     limit + 1,
   );
   const comments = found
@@ -186,7 +205,7 @@ export async function listComments(
     tenant,
     mostRestricted,
     ...visible,
-    ...start,
+    start,
     comments.length,
   );
   const ofComment = Map.groupBy(attachments, ({ comment_id }) => comment_id);

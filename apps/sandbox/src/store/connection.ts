@@ -1,7 +1,10 @@
 /** What a column can hold. */
 export type SqlValue = string | number | null | Uint8Array;
 
-/** A connection inside a transaction. Its SQL is the part that SQLite and PostgreSQL share. */
+/**
+ * A connection inside a transaction. Its SQL is the part that SQLite and PostgreSQL share, with PostgreSQL's locks
+ * of rows (`FOR …`): in SQLite there is one transaction at a time. The time is `time_in(milliseconds)`, from now.
+ */
 export interface Connection {
   /**
    * Runs one statement.

@@ -66,21 +66,21 @@ export async function listDeliveries(
 /** Owes the event of a comment once more, whatever became of it, if the organization wants to be told. */
 export async function redeliver(
   connection: Connection,
-  { caller, commentId, now }: { caller: Caller; commentId: string; now: string },
+  { caller, commentId }: { caller: Caller; commentId: string },
 ): Promise<"owed" | "deliveryNotFound" | UnknownCaller> {
   const principal = await findPrincipal(connection, caller);
   if (!principal) return "unknownApiKey";
   const owed = await connection.query(
     `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries, size, slow)
-     SELECT comments.tenant, comments.id, webhooks.organization, ?, 0, ${sizeOfEvent}, webhooks.slow
+     SELECT comments.tenant, comments.id, webhooks.organization, time_in(0), 0, ${sizeOfEvent}, webhooks.slow
      FROM comments
      JOIN cases ON cases.tenant = comments.tenant AND cases.id = comments.case_id
      JOIN webhooks ON webhooks.tenant = comments.tenant AND webhooks.organization = cases.organization
      WHERE comments.tenant = ? AND comments.id = ? AND cases.organization = ?
+     FOR KEY SHARE OF comments
      ON CONFLICT (tenant, comment_id) DO UPDATE
        SET due_at = excluded.due_at, tries = 0, weather = excluded.weather
      RETURNING comment_id`,
-    now,
     principal.tenant,
     commentId.toLowerCase(),
     principal.organization,

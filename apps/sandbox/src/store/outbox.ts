@@ -15,11 +15,7 @@ import type { WebhookRow } from "./webhook-settings.ts";
 export async function oweEvent(
   connection: Connection,
   { tenant, organization }: Pick<Principal, "tenant" | "organization">,
-  {
-    commentId,
-    createdAt,
-    size,
-  }: { commentId: string; createdAt: string; size: { said: number; files: number } },
+  { commentId, size }: { commentId: string; size: { said: number; files: number } },
 ): Promise<ClaimedEvent | "due" | undefined> {
   const of = [tenant, organization];
   const [webhook] = await connection.query<
@@ -43,26 +39,25 @@ export async function oweEvent(
     size.said +
     (webhook.files === "content" ? size.files : 0) +
     (webhook.payload === "full" ? mostOfCase : 0);
-  const dueAt = later(createdAt, isTaken ? leaseMs : delayIn(weather));
-  await connection.query(
+  const [noted] = await connection.query<{ due_at: string }>(
     `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries, ordinal, weather, size, slow)
-     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)`,
+     VALUES (?, ?, ?, time_in(?), ?, ?, ?, ?, ?)
+     RETURNING due_at`,
     tenant,
     commentId,
     organization,
-    dueAt,
+    isTaken ? leaseMs : delayIn(weather),
     tries,
     ordinal,
     weather,
     held,
     webhook.slow,
   );
-  if (!isTaken) return "due";
+  if (!isTaken || !noted) return "due";
   const isSlow = webhook.slow === 1;
-  return { tenant, organization, commentId, tries, ordinal, weather, size: held, isSlow, leaseEnd: dueAt };
+  const leaseEnd = noted.due_at;
+  return { tenant, organization, commentId, tries, ordinal, weather, size: held, isSlow, leaseEnd };
 }
-
-const later = (time: string, ms: number) => new Date(Date.parse(time) + ms).toISOString();
 
 /**
  * Notes whether an organization's receiver is slow. What it is owed waits among that of other slow ones then; what
@@ -100,35 +95,36 @@ export interface Attempt {
 }
 
 /**
- * Notes an attempt, and when the next is due; without one, nothing is owed any more. If the event was
+ * Notes an attempt, and in how many milliseconds the next is due; without one, nothing is owed any more. If the event was
  * asked for once more meanwhile, or somebody else took it when the lease was over, that stands.
  *
  * @param isFailed whether it is tried again because it was not received: it waits where it holds up none that is new
- * @param releasedAt when the events are due that were kept back to come behind this one
+ * @param releases whether the events are due now that were kept back to come behind this one
  */
 export async function endAttempt(
   connection: Connection,
   {
     event: { tenant, organization, commentId, ordinal, leaseEnd },
     attempt,
-    nextDue,
+    nextInMs,
     nextWeather,
     isFailed,
-    releasedAt,
+    releases,
   }: {
     event: ClaimedEvent;
     attempt: Attempt;
-    nextDue: string | undefined;
+    nextInMs: number | undefined;
     nextWeather: Weather;
     isFailed: boolean;
-    releasedAt: string | undefined;
+    releases: boolean;
   },
 ): Promise<void> {
   await connection.query(
     `INSERT INTO attempts (tenant, comment_id, number, at, status, problem, weather)
      SELECT tenant, id, (SELECT COUNT(*) + 1 FROM attempts WHERE tenant = comments.tenant AND comment_id = comments.id),
        ?, ?, ?, ?
-     FROM comments WHERE tenant = ? AND id = ?`,
+     FROM comments WHERE tenant = ? AND id = ?
+     FOR KEY SHARE OF comments`,
     attempt.at,
     attempt.status ?? null,
     attempt.problem ?? null,
@@ -138,23 +134,22 @@ export async function endAttempt(
   );
   const taken = [tenant, commentId, leaseEnd];
   const ours = "WHERE tenant = ? AND comment_id = ? AND due_at = ?";
-  if (nextDue === undefined) await connection.query(`DELETE FROM outbox ${ours}`, ...taken);
+  if (nextInMs === undefined) await connection.query(`DELETE FROM outbox ${ours}`, ...taken);
   else
     await connection.query(
-      `UPDATE outbox SET due_at = ?, weather = ?, slow = slow | ? ${ours}`,
-      nextDue,
+      `UPDATE outbox SET due_at = time_in(?), weather = ?, slow = slow | ? ${ours}`,
+      nextInMs,
       nextWeather,
       Number(isFailed),
       ...taken,
     );
-  if (releasedAt === undefined) return;
+  if (!releases) return;
   await connection.query(
-    `UPDATE outbox SET due_at = ?
-     WHERE tenant = ? AND organization = ? AND weather = 'outOfOrder' AND tries = 0 AND ordinal < ? AND due_at > ?`,
-    releasedAt,
+    `UPDATE outbox SET due_at = time_in(0)
+     WHERE tenant = ? AND organization = ? AND weather = 'outOfOrder' AND tries = 0 AND ordinal < ?
+       AND due_at > time_in(0)`,
     tenant,
     organization,
     ordinal,
-    releasedAt,
   );
 }

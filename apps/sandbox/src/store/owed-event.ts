@@ -1,3 +1,4 @@
+import type { CommentNumber } from "./comments.ts";
 import type { Connection } from "./connection.ts";
 import { mostOfCase } from "./event-size.ts";
 import { settingsIn, type WebhookRow, type WebhookSettings } from "./webhook-settings.ts";
@@ -29,6 +30,12 @@ export interface OwedEvent extends WebhookSettings {
 /** How many comments of a case an event tells of. */
 const mostCommunications = 100;
 
+/** Where a comment stands in its case. */
+interface InCase {
+  case_id: string;
+  number: CommentNumber;
+}
+
 interface CommentRow {
   id: string;
   created_at: string;
@@ -40,9 +47,9 @@ export async function readOwedEvent(
   connection: Connection,
   { tenant, commentId }: { tenant: string; commentId: string },
 ): Promise<OwedEvent | undefined> {
-  const [found] = await connection.query<WebhookRow & CommentRow & { secret: string; case_id: string }>(
+  const [found] = await connection.query<WebhookRow & CommentRow & InCase & { secret: string }>(
     `SELECT webhooks.url, webhooks.secret, webhooks.form, webhooks.payload, webhooks.files, webhooks.weather,
-       comments.id, comments.case_id, comments.created_at, comments.communication
+       comments.number, comments.id, comments.case_id, comments.created_at, comments.communication
      FROM outbox
      JOIN comments ON comments.tenant = outbox.tenant AND comments.id = outbox.comment_id
      JOIN webhooks ON webhooks.tenant = outbox.tenant AND webhooks.organization = outbox.organization
@@ -79,18 +86,18 @@ export async function readOwedEvent(
 async function communicationsUpTo(
   connection: Connection,
   tenant: string,
-  { case_id, created_at, id }: CommentRow & { case_id: string },
+  { case_id, number }: InCase,
 ): Promise<ToldComment[]> {
   const latest = `FROM
-     (SELECT id, created_at, communication,
-        SUM(LENGTH(communication)) OVER (ORDER BY created_at DESC, id DESC) - LENGTH(communication) AS ahead
-      FROM (SELECT id, created_at, communication FROM comments
-            WHERE tenant = ? AND case_id = ? AND (created_at, id) <= (?, ?)
-            ORDER BY created_at DESC, id DESC LIMIT ?) AS latest) AS counted
+     (SELECT number, id, created_at, communication,
+        SUM(LENGTH(communication)) OVER (ORDER BY number DESC) - LENGTH(communication) AS ahead
+      FROM (SELECT number, id, created_at, communication FROM comments
+            WHERE tenant = ? AND case_id = ? AND number <= ?
+            ORDER BY number DESC LIMIT ?) AS latest) AS counted
      WHERE ahead < ?`;
-  const of = [tenant, case_id, created_at, id, mostCommunications, mostOfCase];
+  const of = [tenant, case_id, number, mostCommunications, mostOfCase];
   const comments = await connection.query<CommentRow>(
-    `SELECT id, created_at, communication ${latest} ORDER BY created_at, id`,
+    `SELECT id, created_at, communication ${latest} ORDER BY number`,
     ...of,
   );
   const files = await connection.query<{ comment_id: string; position: number; facts: string }>(

@@ -6,6 +6,10 @@ export interface Dialect {
   bytes: string;
   /** Put behind a table whose rows are small and always found by their key. */
   clustered: string;
+  /** A number that each row gets when it is added, greater than those of all rows before. */
+  growing: string;
+  /** Gives the database `time_in(ms)`, which is the time that it will be then, in ISO 8601, in UTC. */
+  clock: readonly string[];
 }
 
 type Migration = (dialect: Dialect) => readonly string[];
@@ -87,6 +91,21 @@ const migrations: readonly Migration[] = [
     "ALTER TABLE outbox ADD COLUMN slow INTEGER NOT NULL DEFAULT 0",
     "DROP INDEX due",
     "CREATE INDEX due ON outbox (slow, due_at)",
+  ],
+  ({ growing, clock }) => [
+    ...clock,
+    // Clocks are put back, and no two agree.
+    "DROP INDEX thread",
+    "ALTER TABLE comments RENAME TO unnumbered",
+    `CREATE TABLE comments (
+      number ${growing}, tenant TEXT NOT NULL, id TEXT NOT NULL, case_id TEXT NOT NULL, created_at TEXT NOT NULL,
+      is_restricted INTEGER NOT NULL, communication TEXT NOT NULL,
+      UNIQUE (tenant, id)
+    )`,
+    `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
+     SELECT tenant, id, case_id, created_at, is_restricted, communication FROM unnumbered ORDER BY created_at, id`,
+    "DROP TABLE unnumbered",
+    "CREATE INDEX thread ON comments (tenant, case_id, number)",
   ],
 ];
 

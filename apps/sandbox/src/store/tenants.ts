@@ -62,7 +62,7 @@ export async function createTenant(
     createdAt,
   );
   if (made.length === 0) return;
-  for (const { id, name, keys } of tenant.organizations) {
+  for (const { id, name, keys, caseIds, assignees } of tenant.organizations) {
     await connection.query(
       "INSERT INTO organizations (tenant, id, name) VALUES (?, ?, ?)",
       tenant.id,
@@ -79,30 +79,29 @@ export async function createTenant(
         createdAt,
       );
     }
-  }
-  await fill(connection, tenant);
-}
-
-/** Puts a tenant back to how it was made: its comments are gone, its cases and assignees as they were. */
-export async function resetTenant(connection: Connection, { tenant }: { tenant: Tenant }): Promise<void> {
-  for (const table of ["outbox", "attempts", "webhooks", "attachments", "comments", "cases", "assignees"])
-    await connection.query(`DELETE FROM ${table} WHERE tenant = ?`, tenant.id);
-  await fill(connection, tenant);
-}
-
-async function fill(connection: Connection, { id: tenant, organizations }: Tenant): Promise<void> {
-  for (const { id, caseIds, assignees } of organizations) {
-    for (const caseId of caseIds) await putCase(connection, { tenant, organization: id, caseId });
+    for (const caseId of caseIds) await putCase(connection, { tenant: tenant.id, organization: id, caseId });
     for (const person of assignees) {
       await connection.query(
         "INSERT INTO assignees (tenant, organization, email, person) VALUES (?, ?, ?, ?)",
-        tenant,
+        tenant.id,
         id,
         person.email,
         JSON.stringify(person),
       );
     }
   }
+}
+
+/** Puts a tenant back to how it was made: its comments and webhooks are gone. Nothing else of it ever changes. */
+export async function resetTenant(connection: Connection, { tenant }: { tenant: string }): Promise<void> {
+  // What is being added now is waited for, and goes, too.
+  await connection.query(
+    "SELECT id FROM cases WHERE tenant = ? ORDER BY id FOR NO KEY UPDATE OF cases",
+    tenant,
+  );
+  // Once the comments are gone, nothing can be added to the others.
+  for (const table of ["comments", "attachments", "webhooks", "outbox", "attempts"])
+    await connection.query(`DELETE FROM ${table} WHERE tenant = ?`, tenant);
 }
 
 /** Makes a case of an organization. Says whether the organization has it now: another may have had it first. */

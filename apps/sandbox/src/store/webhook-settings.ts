@@ -32,11 +32,13 @@ export async function setWebhook(
   if (!principal) return "unknownApiKey";
   if (!principal.readsRestricted) return "webhookDenied";
   const { tenant, organization } = principal;
-  await connection.query("DELETE FROM webhooks WHERE tenant = ? AND organization = ?", tenant, organization);
   if (webhook) {
     await connection.query(
       `INSERT INTO webhooks (tenant, organization, url, secret, form, payload, files, weather)
-       VALUES (?, ?, ?, ?, ?, ?, ?, ?)`,
+       VALUES (?, ?, ?, ?, ?, ?, ?, ?)
+       ON CONFLICT (tenant, organization) DO UPDATE SET url = excluded.url, secret = excluded.secret,
+         form = excluded.form, payload = excluded.payload, files = excluded.files, weather = excluded.weather,
+         told = 0, slow = 0`,
       tenant,
       organization,
       webhook.url,
@@ -57,6 +59,11 @@ export async function setWebhook(
       organization,
     );
   } else {
+    await connection.query(
+      "DELETE FROM webhooks WHERE tenant = ? AND organization = ?",
+      tenant,
+      organization,
+    );
     await connection.query("DELETE FROM outbox WHERE tenant = ? AND organization = ?", tenant, organization);
   }
   return "set";

@@ -9,7 +9,7 @@ import { clockWatch } from "./clock-watch.ts";
 import type { DestinationRules } from "./destination.ts";
 import { eventMessage } from "./event-message.ts";
 import { eventsUnderWay } from "./events-under-way.ts";
-import { dueAfter, timeIn } from "./next-attempt.ts";
+import { dueAfter } from "./next-attempt.ts";
 import { sendEvent } from "./send-event.ts";
 import { isSpoiled, weatherAfter } from "./weather.ts";
 
@@ -78,18 +78,18 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
     const outcome = await timed(event, () => sendEvent(owed.url, message, rules, aborted.signal));
     if (aborted.signal.aborted) return false;
     const isReceived = isSuccess(outcome);
-    const nextDue = dueAfter(event, isReceived, owed.comment.createdAt);
+    const nextInMs = dueAfter(event, isReceived, owed.comment.createdAt);
     // What was kept back for this one to come first.
     const releases = isReceived && !isSpoiled(weather) && owed.weather.includes("outOfOrder");
     await store.run("endAttempt", {
       event,
       attempt: { ...outcome, weather },
-      nextDue,
+      nextInMs,
       nextWeather: weatherAfter(weather, isReceived),
       isFailed: !isReceived && !isSpoiled(weather),
-      releasedAt: releases ? timeIn(0) : undefined,
+      releases,
     });
-    return releases || nextDue !== undefined;
+    return releases || nextInMs !== undefined;
   }
 
   /** Sends an event, and has slow receivers wait for each other alone. */
@@ -120,20 +120,19 @@ export function createDispatcher(store: Store, rules: DestinationRules, links: A
     while (!isStopped) {
       isAwake = false;
       hasRoom = false;
-      if (isSetBack() && store.isAlone) await store.run("hastenEvents", { now: timeIn(0) }).catch(() => {});
+      if (isSetBack() && store.isAlone) await store.run("hastenEvents", {}).catch(() => {});
       const rooms = { quick: underWay.room("quick"), slow: underWay.room("slow") };
       const busy = underWay.busy();
       // A database that is away comes back, and what was claimed is due again when its lease is over.
       const found = await store
-        .run("claimEvents", { now: timeIn(0), leaseEnd: timeIn(leaseMs), rooms, busy })
-        .catch(() => ({ claimed: [], nextDue: undefined }));
+        .run("claimEvents", { rooms, busy })
+        .catch(() => ({ claimed: [], nextInMs: undefined }));
       for (const event of found.claimed) if (!underWay.renews(event)) void deliver(event);
       const taken = Object.groupBy(found.claimed, ({ isSlow }) => (isSlow ? "slow" : "quick"));
       const isCut = isFilled(rooms.quick, taken.quick) || isFilled(rooms.slow, taken.slow);
       isAnyLeft = isCut || busy.length > 0 || rooms.quick.isFull || rooms.slow.isFull;
       if (isCut || (isAnyLeft && hasRoom)) continue;
-      const untilNext = found.nextDue ? Math.max(Date.parse(found.nextDue) - Date.now(), 1) : lookMs;
-      if (!isAwake) await resting(Math.min(untilNext, lookMs));
+      if (!isAwake) await resting(Math.min(found.nextInMs ?? lookMs, lookMs));
     }
     await Promise.all(sending);
   }

@@ -6,20 +6,17 @@ const longestPauseMs = 3_600_000;
 /** For how long it is tried, in milliseconds. */
 const dayMs = 86_400_000;
 
-/** When an event is due again after an attempt; `undefined` if nothing is owed any more. */
+/** In how many milliseconds an event is due again after an attempt; `undefined` if nothing is owed any more. */
 export function dueAfter(
   { weather, tries }: ClaimedEvent,
   isReceived: boolean,
   createdAt: string,
-): string | undefined {
-  if (isSpoiled(weather) || (weather === "twice" && isReceived)) return timeIn(0);
+): number | undefined {
+  if (isSpoiled(weather) || (weather === "twice" && isReceived)) return 0;
   const isOver = isReceived || Date.now() - Date.parse(createdAt) > dayMs;
-  return isOver ? undefined : timeIn(pauseAfter(tries));
+  return isOver ? undefined : pauseAfter(tries);
 }
 
 /** Exponential, with jitter, so that receivers that were away are not called by all at once. */
 const pauseAfter = (tries: number) =>
   Math.min(longestPauseMs, firstPauseMs * 2 ** (tries - 1)) * (0.5 + Math.random() / 2);
-
-/** The time that it will be in so many milliseconds, in ISO 8601, in UTC. */
-export const timeIn = (ms: number) => new Date(Date.now() + ms).toISOString();

@@ -5,7 +5,16 @@ import type { Connection, SqlValue } from "../connection.ts";
 import { type Dialect, migrate } from "../schema.ts";
 import { StoreUnavailable } from "../store-unavailable.ts";
 
-const dialect: Dialect = { bytes: "BLOB", clustered: " WITHOUT ROWID" };
+const dialect: Dialect = {
+  bytes: "BLOB",
+  clustered: " WITHOUT ROWID",
+  growing: "INTEGER PRIMARY KEY",
+  // A connection brings it with it.
+  clock: [],
+};
+
+/** The locks of rows that PostgreSQL takes. */
+const rowLocks = / FOR [A-Z ]+ OF \w+( SKIP LOCKED)?/g;
 
 /** A database, and the connection that its transactions use. */
 export interface Database {
@@ -42,11 +51,12 @@ export async function openDatabase({ folder, alone }: DatabasePlace): Promise<Da
     timeout: busyMs,
   });
   database.exec("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL");
+  database.function("time_in", (ms) => new Date(Date.now() + Number(ms)).toISOString());
   const statements = new Map<string, StatementSync>();
   const prepared = (sql: string) => {
     const known = statements.get(sql);
     if (known) return known;
-    const statement = database.prepare(sql);
+    const statement = database.prepare(sql.replace(rowLocks, ""));
     statements.set(sql, statement);
     return statement;
   };
