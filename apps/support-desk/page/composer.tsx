@@ -1,4 +1,4 @@
-import { useEffect, useRef, useState } from "preact/hooks";
+import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Entry, Failure, Surroundings } from "../src/wire.ts";
 import { maxRequestBytes, maxTextBytes, requestBytes } from "../src/wire.ts";
 import { Bar, Button, failures, megabytes, nameOf } from "./thread.tsx";
@@ -96,7 +96,8 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
     setPhase("uploading");
   }
 
-  useEffect(() => {
+  // Sending waits for no frame.
+  useLayoutEffect(() => {
     if (phase !== "uploading" || draft.files.some(isOnItsWay)) return;
     if (draft.files.some(isLost)) return refuse({ files: "A file did not reach the desk. Upload it again." });
     setPhase("asking");

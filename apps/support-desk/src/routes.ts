@@ -128,9 +128,9 @@ export function routes(
       while (!stream.aborted && Date.now() < c.var.until) {
         const { json, change } = sender.threadOf(c.req.param("case"));
         await stream.writeSSE({ data: json });
-        await Promise.race([change, setTimeout(15_000, undefined, { ref: false })]);
-        // Whoever reads slowly is told less often, and never more than the latest.
-        await stream.sleep(50);
+        const news = Promise.race([change, setTimeout(15_000, undefined, { ref: false })]);
+        // At once, but not often: whoever reads slowly is told no more than the latest.
+        await Promise.all([news, stream.sleep(50)]);
       }
     }),
   );
