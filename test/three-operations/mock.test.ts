@@ -44,9 +44,8 @@ describe("a mock of three operations", () => {
   const comments = "/api/v1/cases/7c0e6f7a-52f4-4c1e-9c41-0f5a4f0a2b11/comments";
 
   it.for<[method: string, path: string, allow: string]>([
-    ["POST", comments, "GET, OPTIONS"],
+    ["POST", comments, "GET, HEAD, OPTIONS"],
     ["GET", `${comments}/e4f8d5a2-9b2f-4c5c-8d1f-8c6f1d9e2a3b`, "DELETE, OPTIONS"],
-    ["HEAD", comments, "GET, OPTIONS"],
   ])("says what it takes where %s is not allowed", async ([method, path, allow]) => {
     const response = await fetch(mock.url + path, { method, headers: usualKey });
     expect(response.status).toBe(405);
@@ -54,6 +53,13 @@ describe("a mock of three operations", () => {
     const options = await fetch(mock.url + path, { method: "OPTIONS" });
     expect(options.status).toBe(204);
     expect(options.headers.get("allow")).toBe(allow);
+  });
+
+  it("answers HEAD as GET, without the body", async () => {
+    const response = await fetch(mock.url + comments, { method: "HEAD", headers: usualKey });
+    expect(response.status).toBe(200);
+    expect(Number(response.headers.get("content-length"))).toBeGreaterThan(2);
+    expect(await response.text()).toBe("");
   });
 
   it("tells which query parameter breaks which rule, and not by what", async () => {

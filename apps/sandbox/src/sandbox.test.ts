@@ -45,7 +45,7 @@ async function call(key: string, path: string, { method = "GET", json, headers =
     ...(json === undefined ? {} : { body: typeof json === "string" ? json : JSON.stringify(json) }),
   });
   const text = await response.text();
-  const isJson = response.headers.get("content-type") === "application/json";
+  const isJson = text !== "" && response.headers.get("content-type") === "application/json";
   const answer = isJson ? JSON.parse(text) : text || undefined;
   const match = servedContract.matchOperation(method, path.replace(/\?.*/, ""));
   if (match && "operation" in match && response.status < 500 && response.status !== 422)
@@ -147,6 +147,26 @@ describe("a sandbox", () => {
     expect(headers.get("content-disposition")).toMatch(
       / M_rz \.pdf"; filename\*=UTF-8''[^"]*%20M%C3%A4rz%20\.pdf$/,
     );
+  });
+
+  it("answers HEAD as it answers GET, without the body", async () => {
+    const key = newKey();
+    await post(key, body({ attachments: [{ fileName: "scan.pdf", content: "QUJD" }] }));
+    const [comment] = (await read(key)).answer.comments;
+    const { href } = comment.communication.attachments[0];
+    const thread = `/sandbox/v1/cases/${aCase}/comments`;
+    const none = "/sandbox/v1/comments/00000000-0000-4000-8000-000000000404/attachments/0";
+    for (const path of [href, thread, none, "/sandbox/v1/webhook", "/sandbox/v1/deliveries"]) {
+      const [got, head] = [await call(key, path), await call(key, path, { method: "HEAD" })];
+      expect(head.status).toBe(got.status);
+      expect(head.answer).toBeUndefined();
+      // What fetch does with connections differs.
+      const others = ["connection", "date", "keep-alive"];
+      const headersOf = ({ headers }: typeof got) => [...headers].filter(([name]) => !others.includes(name));
+      expect(headersOf(head)).toEqual(headersOf(got));
+    }
+    expect((await call(key, href, { method: "DELETE" })).headers.get("allow")).toBe("GET, HEAD, OPTIONS");
+    expect((await call(key, "/sandbox/v1/reset", { method: "HEAD" })).status).toBe(405);
   });
 
   it("opens no world by an ending of an ending, which would be another world's", async () => {

@@ -15,6 +15,14 @@ export type Probes = Readonly<Record<string, Probe>>;
 /** Refuses a request by its headers, whatever it asks for. */
 export type Refuse = (headers: IncomingHttpHeaders) => PreparedResponse | undefined;
 
+/** HEAD asks for what GET does, wherever there is that. @see https://www.rfc-editor.org/rfc/rfc9110#section-9.1 */
+function matchWithHead(method: string, path: string, matchOperation: Contract["matchOperation"]) {
+  const match = matchOperation(method, path);
+  if (!match || "operation" in match || !match.allow.includes("GET")) return match;
+  if (method === "HEAD") return matchOperation("GET", path);
+  return { allow: match.allow.flatMap((each) => (each === "GET" ? ["GET", "HEAD"] : [each])) };
+}
+
 /** What a request line asks for: an operation of the contract, a probe, or a built-in response. */
 export function route(
   { method = "", url = "", headers, httpVersion }: IncomingMessage,
@@ -27,7 +35,7 @@ export function route(
   if (refusal) return refusal;
   const path = pathOf(url);
   const probe = Object.hasOwn(probes, path) ? probes[path] : undefined;
-  const match = probe ? { allow: ["GET", "HEAD"] } : matchOperation(method, path);
+  const match = probe ? { allow: ["GET", "HEAD"] } : matchWithHead(method, path, matchOperation);
   if (match && "operation" in match) return { ...match, method, url, headers };
   if (method === "OPTIONS" && (match || path === "*")) {
     const allow = match?.allow ?? [];
