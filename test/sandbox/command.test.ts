@@ -1,11 +1,12 @@
 import { spawn } from "node:child_process";
+import { hash } from "node:crypto";
 import { once } from "node:events";
 import { mkdir, mkdtemp, readdir, rename, rm, stat, writeFile } from "node:fs/promises";
 import { type AddressInfo, createServer, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
-import { post, readAll, readFile, setWebhook } from "./calls.ts";
+import { callOwn, post, readAll, readDeliveries, readFile, setWebhook } from "./calls.ts";
 import { Receiver } from "./receiver.ts";
 import { runSandbox, sandboxProgram, startSandboxProcess } from "./sandbox-process.ts";
 
@@ -100,6 +101,34 @@ describe("case-comments-sandbox", () => {
     expect(await administer("key", "revoke", ids[0] ?? "")).toMatchObject({ code: 0 });
     expect(await administer("key", "revoke", ids[0] ?? "")).toMatchObject({ code: 1 });
     expect(await post(sandbox.url, key, "Too late", { caseId })).toBe(401);
+  });
+
+  it("says where comments are still told when a key is revoked, and ends that", async () => {
+    const folder = await newFolder();
+    const sandbox = await start(["--data", folder]);
+    const receiver = new Receiver("a-secret");
+    const address = await receiver.start();
+    onTestFinished(() => receiver.close());
+    const administer = (...args: string[]) => runSandbox([...args, "--data", folder]);
+    await administer("organization", "add", "lab");
+    const newKey = async () => (await administer("key", "add", "lab")).output.trim();
+    const [stolen, key] = [await newKey(), await newKey()];
+    await setWebhook(sandbox.url, stolen, { url: `${address}?token=hidden`, secret: "a-secret" });
+    const caseId = (await administer("case", "add", "lab")).output.trim();
+    await post(sandbox.url, key, "Told", { caseId });
+    await expect.poll(() => receiver.received.length, { timeout: 30_000 }).toBe(1);
+    const id = hash("sha256", stolen).slice(0, 16);
+    expect(await administer("key", "revoke", id)).toEqual({
+      code: 0,
+      output: "",
+      errors: `Comments of lab are still told to ${new URL(address).origin}. To end that, too: webhook remove lab\n`,
+    });
+    expect(await administer("webhook", "remove", "lab")).toEqual({ code: 0, output: "", errors: "" });
+    expect(await administer("webhook", "remove", "lab")).toMatchObject({ code: 1 });
+    expect((await callOwn(sandbox.url, key, "GET", "/webhook")).status).toBe(404);
+    const untold = await post(sandbox.url, key, "Told to nobody", { caseId });
+    const deliveries = await readDeliveries(sandbox.url, key);
+    expect(deliveries.map(({ commentId }) => commentId)).not.toContain(untold);
   });
 
   it("backs up while it runs, and never overwrites", async () => {

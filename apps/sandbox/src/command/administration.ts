@@ -34,6 +34,9 @@ type AdministrationOptions = {
 };
 
 const noSuchOrganization = { output: [], problem: "There is no such organization." };
+/** What is behind the host of an address may be a secret. */
+const stillTold = (organization: string, webhook: string) =>
+  `Comments of ${organization} are still told to ${new URL(webhook).origin}. To end that, too: webhook remove ${organization}`;
 const now = () => new Date().toISOString();
 const done = (...output: string[]): Outcome => ({ output });
 
@@ -92,8 +95,18 @@ export const administration: Readonly<Record<string, AdministrationCommand>> = {
     arguments: ["KEY-ID"],
     effect: "revokes a key, at once",
     async run(store, [id = ""]) {
-      const isRevoked = await store.run("revokeKey", { id, revokedAt: now() });
-      return isRevoked ? done() : { output: [], problem: "No key of that id works. See key list." };
+      const revoked = await store.run("revokeKey", { id, revokedAt: now() });
+      if (!revoked) return { output: [], problem: "No key of that id works. See key list." };
+      const { organization, webhook } = revoked;
+      return webhook === undefined ? done() : { output: [], remark: stillTold(organization, webhook) };
+    },
+  },
+  "webhook remove": {
+    arguments: ["ORGANIZATION"],
+    effect: "tells comments of an organization no more, whoever had set where",
+    async run(store, [organization = ""]) {
+      const isRemoved = await store.run("removeWebhook", { organization });
+      return isRemoved ? done() : { output: [], problem: "No comments of such an organization are told." };
     },
   },
   "case add": {

@@ -1,5 +1,6 @@
 import type { Connection } from "./connection.ts";
 import { type Assignee, putCase } from "./tenants.ts";
+import { endWebhook } from "./webhook-settings.ts";
 
 /** The world of everyone whose key was not made up for a test. */
 export const lastingTenant = "lasting";
@@ -100,19 +101,38 @@ export async function listKeys(connection: Connection, _: object): Promise<KeyFa
   }));
 }
 
-/** Revokes a key, from the next call on. Says whether there was one that worked. */
+/**
+ * Revokes a key, from the next call on.
+ *
+ * @returns `undefined` if none of that id works; else whose it was, and where comments of theirs are told still: that is
+ * the organization's, and any of its keys may have said it
+ */
 export async function revokeKey(
   connection: Connection,
   { id, revokedAt }: { id: string; revokedAt: string },
-): Promise<boolean> {
-  const revoked = await connection.query(
+): Promise<{ organization: string; webhook: string | undefined } | undefined> {
+  const [revoked] = await connection.query<{ organization: string }>(
     `UPDATE keys SET revoked_at = ? WHERE tenant = ? AND substr(hash, 1, ${keyIdLength}) = ? AND revoked_at IS NULL
-     RETURNING hash`,
+     RETURNING organization`,
     revokedAt,
     lastingTenant,
     id,
   );
-  return revoked.length > 0;
+  if (!revoked) return undefined;
+  const [webhook] = await connection.query<{ url: string }>(
+    "SELECT url FROM webhooks WHERE tenant = ? AND organization = ?",
+    lastingTenant,
+    revoked.organization,
+  );
+  return { ...revoked, webhook: webhook?.url };
+}
+
+/** Has comments of an organization told no more. Says whether they were. */
+export async function removeWebhook(
+  connection: Connection,
+  { organization }: { organization: string },
+): Promise<boolean> {
+  return endWebhook(connection, { tenant: lastingTenant, organization });
 }
 
 /** Gives an organization a case. */

@@ -6,6 +6,7 @@ import {
   listKeys,
   listOrganizations,
   putAssignee,
+  removeWebhook,
   revokeKey,
 } from "./administration.ts";
 import { claimEvents, hastenEvents } from "./claim-events.ts";
@@ -43,6 +44,7 @@ export const transactions = {
   readOwedEvent,
   readWebhook,
   redeliver,
+  removeWebhook,
   resetTenant,
   revokeKey,
   setSlow,

@@ -1,7 +1,7 @@
 import type { Weather } from "../webhooks/weather.ts";
 import type { Connection } from "./connection.ts";
 import { sizeOfEvent } from "./event-size.ts";
-import { type Caller, findPrincipal, type UnknownCaller } from "./tenants.ts";
+import { type Caller, findPrincipal, type Principal, type UnknownCaller } from "./tenants.ts";
 
 /** Which of the two documented forms an event has. */
 export type EventForm = "current" | "older";
@@ -58,15 +58,22 @@ export async function setWebhook(
       tenant,
       organization,
     );
-  } else {
-    await connection.query(
-      "DELETE FROM webhooks WHERE tenant = ? AND organization = ?",
-      tenant,
-      organization,
-    );
-    await connection.query("DELETE FROM outbox WHERE tenant = ? AND organization = ?", tenant, organization);
-  }
+  } else await endWebhook(connection, principal);
   return "set";
+}
+
+/** Has an organization told no more, also of what it is owed. Says whether it was told. */
+export async function endWebhook(
+  connection: Connection,
+  { tenant, organization }: Pick<Principal, "tenant" | "organization">,
+): Promise<boolean> {
+  const of = [tenant, organization];
+  const ended = await connection.query(
+    "DELETE FROM webhooks WHERE tenant = ? AND organization = ? RETURNING url",
+    ...of,
+  );
+  await connection.query("DELETE FROM outbox WHERE tenant = ? AND organization = ?", ...of);
+  return ended.length > 0;
 }
 
 /** Where an organization is told of its comments. The secret is for signing alone. */
