@@ -60,6 +60,24 @@ describe("the sandbox's tarball, in a folder of its own", () => {
     expect(stdout).toMatch(/^A sandbox of the Case Comments API/);
   });
 
+  it("says which Node it needs to a program on an older one, and to a person", async () => {
+    const older = `Object.defineProperty(process, "versions", { value: { ...process.versions, node: "22.12.0" } });
+      Object.defineProperty(process, "version", { value: "v22.12.0" });`;
+    await writeFile(join(folder, "older.js"), older);
+    const program = `import { startSandbox } from "@case-comments/sandbox";
+      await startSandbox().catch(({ message }) => console.log(message));`;
+    await writeFile(join(folder, "old-program.js"), program);
+    const needs = "needs Node 22.13 or newer, and this is v22.12.0";
+    const { stdout } = await run(process.execPath, ["--import", "./older.js", "old-program.js"], {
+      cwd: folder,
+    });
+    expect(stdout).toBe(`@case-comments/sandbox ${needs}\n`);
+    const installed = join(folder, "node_modules/@case-comments/sandbox/bin/case-comments-sandbox.js");
+    await expect(
+      run(process.execPath, ["--import", "./older.js", installed, "--help"], { cwd: folder }),
+    ).rejects.toMatchObject({ code: 1, stderr: `case-comments-sandbox ${needs}.\n` });
+  });
+
   it("gives startSandbox to a program", async () => {
     const program = `import { startSandbox } from "@case-comments/sandbox";
       const sandbox = await startSandbox();

@@ -7,9 +7,16 @@ import { destinationRules } from "./webhooks/destination.ts";
 
 const graceMs = 1_000;
 
+/** Whether a version of Node brings SQLite without being asked to. */
+function hasSqlite(version: string): boolean {
+  const [major = 0, minor = 0] = version.split(".").map(Number);
+  return major > 22 || (major === 22 && minor >= 13);
+}
+
 /**
  * Starts a sandbox in this process.
  *
+ * @throws {Error} on a Node that is too old
  * @throws {TypeError} if an option can't be meant
  * @throws the error of `listen`, such as one with the code EADDRINUSE when the port is taken
  * @throws {StoreUnavailable} if the database can't be reached or written
@@ -20,6 +27,8 @@ const graceMs = 1_000;
  * process.env.CV_API_KEY = "test_of-this-file";
  */
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
+  if (!hasSqlite(process.versions.node))
+    throw new Error(`@case-comments/sandbox needs Node 22.13 or newer, and this is ${process.version}`);
   const problem = problemOf(options);
   if (problem) throw new TypeError(problem);
   const { port = 0, host = "127.0.0.1", log: format = "off", store: location = "memory" } = options;
