@@ -1,5 +1,10 @@
+import { execFile } from "node:child_process";
+import { readFile } from "node:fs/promises";
+import { fileURLToPath } from "node:url";
+import { promisify } from "node:util";
 import { describe, expect, it } from "vitest";
-import { copyContract, type Problem } from "../testing/contract-copy.ts";
+import { copyContract } from "../testing/contract-copy.ts";
+import type { Problem } from "../testing/redocly-runs.ts";
 
 /** Lints a copy of the contract in which one file was changed. */
 async function lintWith(file: string, change: (text: string) => string): Promise<Problem[]> {
@@ -61,6 +66,20 @@ describe("the lint rules", { concurrent: true }, () => {
   it("accept the contract as it is", async () => {
     await using copy = await copyContract();
     expect(await copy.lint()).toEqual([]);
+  });
+
+  it("stop the build, at its first command", async () => {
+    const { scripts } = JSON.parse(await readFile(new URL("../package.json", import.meta.url), "utf8"));
+    const [, ...command] = scripts.build.split(" && ")[0].split(" ");
+    const redocly = fileURLToPath(import.meta.resolve("@redocly/cli/bin/cli.js"));
+    await using copy = await copyContract();
+    const lint = () => promisify(execFile)(process.execPath, [redocly, ...command], { cwd: copy.folder });
+    await lint();
+    await copy.edit(missingText, (text) => text.replace("/text", "/txt"));
+    await expect(lint()).rejects.toMatchObject({
+      code: 1,
+      stdout: expect.stringContaining("No request can pull"),
+    });
   });
 
   it.for<[rule: string, file: string, what: string, (text: string) => string, message: RegExp]>([
