@@ -15,7 +15,7 @@ import { addComment } from "./operations/add-comment.ts";
 import { listDeliveries, redeliver } from "./operations/deliveries.ts";
 import { listAssignees } from "./operations/list-assignees.ts";
 import { listComments } from "./operations/list-comments.ts";
-import type { OperationHandler } from "./operations/operation-handler.ts";
+import { CallerGone, type OperationHandler } from "./operations/operation-handler.ts";
 import { readAttachment, readLinkedAttachment } from "./operations/read-attachment.ts";
 import { reset } from "./operations/reset.ts";
 import { readWebhook, removeWebhook, setWebhook } from "./operations/webhook.ts";
@@ -53,10 +53,13 @@ export function callHandler(store: Store, callerOf: Callers, dispatcher: Dispatc
     }
     const handle = handlers[operation];
     if (!handle) throw new Error(`nothing handles ${operation}`);
+    async function room(bytes: number): Promise<void> {
+      if (!(await call.room(bytes))) throw new CallerGone();
+    }
     const json = call.body && "json" in call.body ? call.body.json : undefined;
     return handle(
-      { operation, path: call.path, query: call.query, json },
-      { caller, world, store, dispatcher, links },
+      { operation, path: call.path, query: call.query, json, isHead: call.method === "HEAD" },
+      { caller, world, store, dispatcher, links, room },
     );
   }
 
@@ -70,7 +73,8 @@ export function callHandler(store: Store, callerOf: Callers, dispatcher: Dispatc
     try {
       return { response: await respond(call) };
     } catch (error) {
-      if (error instanceof StoreUnavailable) return { response: storeUnavailable };
+      if (error instanceof StoreUnavailable || error instanceof CallerGone)
+        return { response: storeUnavailable };
       throw error;
     }
   };

@@ -25,6 +25,13 @@ export interface ReceivedCall extends CallHead {
   expected?: ExpectedFailure | undefined;
   /** Aborted when the server stops. */
   stopped: AbortSignal;
+  /**
+   * Waits until an answer may hold so many bytes in memory, which large answers share. It is asked before they are
+   * read from anywhere.
+   *
+   * @returns whether the caller waits for it still
+   */
+  room(bytes: number): Promise<boolean>;
 }
 
 /** What a call gets. */

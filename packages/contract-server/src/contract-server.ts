@@ -33,16 +33,20 @@ export interface ContractServerSettings extends CallHandler {
   tls?: TlsIdentity | undefined;
 }
 
-/** How long the headers of a request, and then its body once it is let in, may take to arrive, in milliseconds. */
+/** How long is waited for a client, in milliseconds. */
 export interface Timeouts {
+  /** For the headers of a request to arrive. */
   headers: number;
+  /** For its body, once it is let in. */
   body: number;
+  /** For more of an answer to be taken. */
+  answer: number;
 }
 
 // A test process that reuses its connections must not find them closed between two tests.
 const keepAliveMs = 65_000;
 const usualProbes: Probes = { "/": () => true, "/healthz": () => true };
-export const usualTimeouts: Timeouts = { headers: 10_000, body: 60_000 };
+export const usualTimeouts: Timeouts = { headers: 10_000, body: 60_000, answer: 60_000 };
 
 export type ContractServer = ReturnType<typeof createContractServer>;
 
@@ -74,6 +78,7 @@ export function createContractServer(settings: ContractServerSettings) {
     cors,
     probes,
     readBody,
+    answerMs: timeouts.answer,
     stopped: stop.signal,
   });
   const connections = new Connections();

@@ -13,6 +13,7 @@ export {
   usualTimeouts,
 } from "./contract-server.ts";
 export { type Fault, faultOfPath, faults, isBeforeBody, isFault } from "./faults.ts";
+export { freeAnswerBytes } from "./http/answer-memory.ts";
 export { preferencesIn } from "./http/prefer-header.ts";
 export { jsonResponse, type PreparedResponse } from "./http/prepared-response.ts";
 export type { TlsIdentity } from "./http/speak-tls.ts";

@@ -4,9 +4,10 @@ import { type Contract, parseBody, type ReceivedBody } from "@case-comments/cont
 import type { BuiltInResponses } from "./built-in-responses.ts";
 import type { CallHead, Exchange, ReceivedCall, Reply } from "./call.ts";
 import { type Fault, faultResponse, isBeforeBody } from "./faults.ts";
+import { answerMemory } from "./http/answer-memory.ts";
 import { allowOrigin } from "./http/cors.ts";
 import { closeAfter } from "./http/lingering-close.ts";
-import { send, sendPieces } from "./http/prepared-response.ts";
+import { sendPieces } from "./http/prepared-response.ts";
 import type { BodyReader } from "./http/read-body.ts";
 import { pathOf, queryOf } from "./http/request-target.ts";
 import { injectFault } from "./inject-fault.ts";
@@ -35,6 +36,8 @@ export interface RequestHandlerOptions extends CallHandler {
   /** The header that holds the hint. */
   hintHeader: string;
   readBody: BodyReader;
+  /** How long an answer may stand still because nobody takes it, in milliseconds. */
+  answerMs: number;
   stopped: AbortSignal;
 }
 
@@ -49,7 +52,8 @@ const usualMaxBodyBytes = 32_000_000;
  */
 export function createRequestHandler(options: RequestHandlerOptions) {
   const { contract, responses, cors, probes, hintHeader, readBody, stopped } = options;
-  const { handle, faultOf, refuse, onExchange } = options;
+  const { handle, faultOf, refuse, onExchange, answerMs } = options;
+  const memory = answerMemory(answerMs);
   const shapeOf = pathShape(contract);
   const limits = new Map(contract.operations.map(({ operation, maxBodyBytes }) => [operation, maxBodyBytes]));
 
@@ -91,7 +95,15 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       const isEncoded = expected?.response.status !== 413 && !isPlain(target.headers["content-encoding"]);
       const handled = isEncoded
         ? { response: responses.unsupportedEncoding }
-        : handle({ ...target, query, body, content, expected, stopped });
+        : handle({
+            ...target,
+            query,
+            body,
+            content,
+            expected,
+            stopped,
+            room: (bytes) => memory.lend(response, bytes),
+          });
       const reply = handled instanceof Promise ? await handled : handled;
       if (response.destroyed) return;
       return end(ordered ? { ...reply, fault: ordered } : reply, { body, content, expected });
@@ -121,9 +133,12 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       });
       const answer = () => {
         if (response.destroyed) return;
-        if (fault) injectFault(fault, response, sent, stopped);
-        else if (pieces) sendPieces(response, prepared, pieces);
-        else send(response, prepared);
+        const isLarge = memory.begin(response);
+        if (fault) return injectFault(fault, response, sent, stopped);
+        if (pieces) sendPieces(response, prepared, pieces);
+        else memory.send(response, prepared);
+        // Most are out by now.
+        if (isLarge || pieces || response.writableLength > 0) response.setTimeout(answerMs);
       };
       return delay > 0 ? sleep(delay, undefined, { signal: stopped }).then(answer, answer) : answer();
     }

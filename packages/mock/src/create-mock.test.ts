@@ -39,7 +39,7 @@ async function conversation(port: number, text: string): Promise<string> {
 }
 
 describe("a request that takes too long to arrive", () => {
-  const timeouts = { headers: 150, body: 300 };
+  const timeouts = { headers: 150, body: 300, answer: 60_000 };
   const head = `POST ${path} HTTP/1.1\r\nhost: x\r\ncontent-length: 100\r\n`;
 
   it.for([

@@ -12,7 +12,12 @@ export interface ValidCall {
   query: URLSearchParams;
   /** The body; absent when the operation takes none. */
   json: unknown;
+  /** Whether only the head of the answer is wanted. */
+  isHead: boolean;
 }
+
+/** Nobody waits for the answer any more. */
+export class CallerGone extends Error {}
 
 export interface OperationContext {
   caller: Caller;
@@ -21,11 +26,18 @@ export interface OperationContext {
   store: Store;
   dispatcher: Pick<Dispatcher, "wake" | "deliver">;
   links: Pick<AttachmentLinks, "placeOf">;
+  /**
+   * Waits until an answer may hold so many bytes in memory.
+   *
+   * @throws {CallerGone} if the caller doesn't wait that long
+   */
+  room(bytes: number): Promise<void>;
 }
 
 /**
  * Does what a call asks for, and gives the answer.
  *
  * @throws {StoreUnavailable} if the database can't be reached or written
+ * @throws {CallerGone} if nobody waits for the answer any more
  */
 export type OperationHandler = (call: ValidCall, context: OperationContext) => Promise<PreparedResponse>;

@@ -141,16 +141,19 @@ export type CommentNumber = number | string;
 export interface CommentPage {
   comments: readonly StoredComment[];
   hasMore: boolean;
+  /** Of the whole page, in bytes, about. If it is more than could be read, some of its comments are missing. */
+  size: number;
 }
 
 // A page is in memory several times while it is read and sent; a single comment may be larger.
 const mostOfPage = 8_388_608;
 
 /**
- * A page of a case's comments, in the order in which they were kept: up to `limit`, and no more than begin in the first eight megabytes.
- * What is restricted is left out for those who may not read it.
+ * A page of a case's comments, in the order in which they were kept: up to `limit`, and no more than begin in the
+ * first eight megabytes. What is restricted is left out for those who may not read it.
  *
  * @param after the id of the comment that the page begins behind
+ * @param most how much is read at most, in bytes
  */
 export async function listComments(
   connection: Connection,
@@ -159,7 +162,8 @@ export async function listComments(
     caseId,
     after,
     limit,
-  }: { caller: Caller; caseId: string; after?: string | undefined; limit: number },
+    most,
+  }: { caller: Caller; caseId: string; after?: string | undefined; limit: number; most: number },
 ): Promise<CommentPage | CaseRefusal | "pageNotFound"> {
   const principal = await principalFor(connection, caller, caseId);
   if (typeof principal === "string") return principal;
@@ -177,22 +181,32 @@ export async function listComments(
     if (!last) return "pageNotFound";
     start = last.number;
   }
-  const page = `${inCase} AND number > ? ORDER BY number LIMIT ?`;
-  const found = await connection.query<{ id: string; created_at: string; communication: string | null }>(
-    `SELECT id, created_at, CASE WHEN ahead < ${mostOfPage} THEN communication END AS communication
-     FROM (SELECT number, id, created_at, communication, SUM(size) OVER (ORDER BY number) - size AS ahead
+  const inPage = `${inCase} AND number > ? ORDER BY number LIMIT ?`;
+  // PostgreSQL gives sums as texts.
+  const found = await connection.query<{
+    id: string;
+    created_at: string;
+    size: number | string;
+    ahead: number | string;
+    communication: string | null;
+  }>(
+    `SELECT id, created_at, size, ahead,
+       CASE WHEN ahead < ${mostOfPage} AND ahead + size <= ? THEN communication END AS communication
+     FROM (SELECT number, id, created_at, communication, size, SUM(size) OVER (ORDER BY number) - size AS ahead
        FROM (SELECT number, id, created_at, communication,
            OCTET_LENGTH(communication) + COALESCE((SELECT SUM(OCTET_LENGTH(facts)) FROM attachments
              WHERE attachments.tenant = comments.tenant AND comment_id = comments.id), 0) AS size
-         ${page}) AS sized) AS summed
+         ${inPage}) AS sized) AS summed
      ORDER BY number`,
+    most,
     ...visible,
     start,
     limit + 1,
   );
-  const comments = found
-    .slice(0, limit)
-    .flatMap(({ communication, ...row }) => (communication === null ? [] : { ...row, communication }));
+  const page = found.slice(0, limit).filter(({ ahead }) => Number(ahead) < mostOfPage);
+  const comments = page.flatMap(({ communication, ...row }) =>
+    communication === null ? [] : { ...row, communication },
+  );
   const attachments = await connection.query<{
     comment_id: string;
     position: number;
@@ -200,7 +214,7 @@ export async function listComments(
     facts: string;
   }>(
     `SELECT comment_id, position, size, facts FROM attachments
-     WHERE tenant = ? AND is_restricted <= ? AND comment_id IN (SELECT id ${page})
+     WHERE tenant = ? AND is_restricted <= ? AND comment_id IN (SELECT id ${inPage})
      ORDER BY comment_id, position`,
     tenant,
     mostRestricted,
@@ -221,31 +235,45 @@ export async function listComments(
       })),
     })),
     hasMore: found.length > comments.length,
+    size: page.reduce((sum, { size }) => sum + Number(size), 0),
   };
 }
 
-/** An attachment with its content. */
-export interface AttachmentContent {
+/** An attachment, and its content unless it is larger than could be read. */
+export interface ReadAttachment {
   facts: object;
-  content: Uint8Array;
+  /** In bytes. */
+  size: number;
+  content: Uint8Array | null;
 }
 
-/** Reads an attachment, if the caller may. */
+/**
+ * Reads an attachment, if the caller may.
+ *
+ * @param most how large its content may be to be read, in bytes
+ */
 export async function readAttachment(
   connection: Connection,
-  { caller, commentId, position }: { caller: Caller; commentId: string; position: number },
-): Promise<AttachmentContent | UnknownCaller | "attachmentNotFound"> {
+  {
+    caller,
+    commentId,
+    position,
+    most,
+  }: { caller: Caller; commentId: string; position: number; most: number },
+): Promise<ReadAttachment | UnknownCaller | "attachmentNotFound"> {
   const principal = await findPrincipal(connection, caller);
   if (!principal) return "unknownApiKey";
   const { tenant, organization, readsRestricted } = principal;
   const mostRestricted = Number(readsRestricted);
-  const [found] = await connection.query<{ facts: string; content: Uint8Array }>(
-    `SELECT attachments.facts, attachments.content
+  const [found] = await connection.query<AttachmentRow>(
+    `SELECT attachments.facts, attachments.size,
+       CASE WHEN attachments.size <= ? THEN attachments.content END AS content
      FROM attachments
      JOIN comments ON comments.tenant = attachments.tenant AND comments.id = attachments.comment_id
      JOIN cases ON cases.tenant = comments.tenant AND cases.id = comments.case_id
      WHERE attachments.tenant = ? AND attachments.comment_id = ? AND attachments.position = ?
        AND cases.organization = ? AND attachments.is_restricted <= ? AND comments.is_restricted <= ?`,
+    most,
     tenant,
     commentId.toLowerCase(),
     position,
@@ -253,21 +281,29 @@ export async function readAttachment(
     mostRestricted,
     mostRestricted,
   );
-  return found ? { facts: JSON.parse(found.facts), content: found.content } : "attachmentNotFound";
+  return found ? { ...found, facts: JSON.parse(found.facts) } : "attachmentNotFound";
 }
 
-/** Reads an attachment for whoever holds a link to it, which says as much as a key. */
+type AttachmentRow = Omit<ReadAttachment, "facts"> & { facts: string };
+
+/**
+ * Reads an attachment for whoever holds a link to it, which says as much as a key.
+ *
+ * @param most how large its content may be to be read, in bytes
+ */
 export async function readLinkedAttachment(
   connection: Connection,
-  { tenant, commentId, position }: AttachmentPlace,
-): Promise<AttachmentContent | undefined> {
-  const [found] = await connection.query<{ facts: string; content: Uint8Array }>(
-    "SELECT facts, content FROM attachments WHERE tenant = ? AND comment_id = ? AND position = ?",
+  { tenant, commentId, position, most }: AttachmentPlace & { most: number },
+): Promise<ReadAttachment | undefined> {
+  const [found] = await connection.query<AttachmentRow>(
+    `SELECT facts, size, CASE WHEN size <= ? THEN content END AS content
+     FROM attachments WHERE tenant = ? AND comment_id = ? AND position = ?`,
+    most,
     tenant,
     commentId,
     position,
   );
-  return found && { facts: JSON.parse(found.facts), content: found.content };
+  return found && { ...found, facts: JSON.parse(found.facts) };
 }
 
 /** Where an attachment is kept. */

@@ -31,11 +31,11 @@ export function send(response: ServerResponse, prepared: PreparedResponse): Prep
   return prepared;
 }
 
-/** Sends the head of a response, and text after it, no faster than it is taken. */
+/** Sends the head of a response, and its content after it, no faster than it is taken. */
 export function sendPieces(
   response: ServerResponse,
   { status, headers }: PreparedResponse,
-  pieces: Iterable<string>,
+  pieces: Iterable<string | Buffer>,
 ): void {
   response.writeHead(status, headers);
   // Whoever goes away in the middle is not told anything more.

@@ -1,6 +1,6 @@
 import { parentPort, workerData } from "node:worker_threads";
 import { memoryOf } from "../../large-content.ts";
-import type { AttachmentContent } from "../comments.ts";
+import type { ReadAttachment } from "../comments.ts";
 import type { OwedEvent } from "../owed-event.ts";
 import { type Transaction, transactions } from "../store.ts";
 import { type Database, type DatabasePlace, openDatabase } from "./database.ts";
@@ -59,7 +59,7 @@ async function work(database: Database): Promise<void> {
 /** The contents of the files that were read, if any were. */
 function filesIn(outcome: FromWorker[number]): Uint8Array[] {
   if (!("result" in outcome)) return [];
-  const { content, comment } = (outcome.result ?? {}) as Partial<AttachmentContent & OwedEvent>;
+  const { content, comment } = (outcome.result ?? {}) as Partial<ReadAttachment & OwedEvent>;
   return [content, ...(comment?.attachments ?? []).map((file) => file.content)].filter((file) => !!file);
 }
 

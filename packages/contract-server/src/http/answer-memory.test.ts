@@ -1,0 +1,61 @@
+import { EventEmitter } from "node:events";
+import type { ServerResponse } from "node:http";
+import { afterEach, beforeEach, expect, it, vi } from "vitest";
+import { answerMemory, freeAnswerBytes } from "./answer-memory.ts";
+
+const large = 20_000_000;
+
+beforeEach(() => void vi.useFakeTimers());
+afterEach(() => void vi.useRealTimers());
+
+/** A response that nobody takes, as far as its memory is concerned. */
+class Unread extends EventEmitter {
+  destroyed = false;
+  isLent: boolean | undefined;
+
+  destroy(): void {
+    this.destroyed = true;
+    this.emit("close");
+  }
+}
+
+function memory() {
+  const { lend, begin } = answerMemory(60_000);
+  return async (bytes: number): Promise<Unread> => {
+    const unread = new Unread();
+    const response = unread as unknown as ServerResponse;
+    void lend(response, bytes).then((isAwaited) => {
+      unread.isLent = isAwaited;
+      begin(response);
+    });
+    await vi.advanceTimersByTimeAsync(0);
+    return unread;
+  };
+}
+
+it("holds large answers only as far as its bytes go, and gives up those that nobody takes while others wait", async () => {
+  const ask = memory();
+  const first = [await ask(large), await ask(large), await ask(large)];
+  await vi.advanceTimersByTimeAsync(600_000);
+  expect(first.map(({ isLent, destroyed }) => [isLent, destroyed])).toEqual(first.map(() => [true, false]));
+  const waiting = await ask(large);
+  expect(waiting.isLent).toBeUndefined();
+  expect((await ask(freeAnswerBytes)).isLent).toBe(true);
+  expect((await ask(freeAnswerBytes + 1)).isLent).toBe(true);
+  await vi.advanceTimersByTimeAsync(5_000);
+  expect(waiting.isLent).toBe(true);
+  expect(first.some(({ destroyed }) => destroyed)).toBe(true);
+});
+
+it("lends nothing to who has gone while it waited, and what it held to the next", async () => {
+  const ask = memory();
+  const first = [await ask(large), await ask(large), await ask(large)];
+  const [gone, next] = [await ask(large), await ask(large)];
+  gone.destroy();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(gone.isLent).toBe(false);
+  expect(next.isLent).toBeUndefined();
+  first[0]?.destroy();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(next.isLent).toBe(true);
+});
