@@ -77,7 +77,7 @@ const output = (folder: string, command: string[]) => join(folder, `${command.jo
  * given while it runs share its next run.
  */
 function together<T>(run: (folders: string[]) => Promise<(T | Error)[]>): (folder: string) => Promise<T> {
-  let waiting: (PromiseWithResolvers<T> & { folder: string })[] = [];
+  let waiting: { folder: string; resolve: (result: T) => void; reject: (error: Error) => void }[] = [];
   let isRunning = false;
   const runAll = async () => {
     isRunning = true;
@@ -93,10 +93,9 @@ function together<T>(run: (folders: string[]) => Promise<(T | Error)[]>): (folde
     }
     isRunning = false;
   };
-  return (folder) => {
-    const call = { folder, ...Promise.withResolvers<T>() };
-    waiting.push(call);
-    if (!isRunning) runAll();
-    return call.promise;
-  };
+  return (folder) =>
+    new Promise((resolve, reject) => {
+      waiting.push({ folder, resolve, reject });
+      if (!isRunning) runAll();
+    });
 }
