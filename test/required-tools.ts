@@ -64,13 +64,20 @@ const windows = [
     : [],
 );
 
+/** The browser that is installed, if there is one. */
+export function installedBrowser(): string | undefined {
+  const onPath = names.flatMap((name) =>
+    (process.env.PATH ?? "").split(delimiter).map((folder) => join(folder, name)),
+  );
+  return [...onPath, ...macs, ...windows].find((file) => existsSync(file));
+}
+
 /**
  * The browser that is used: the one at `CHROMIUM_PATH`, or one that is installed. `undefined` if there
  * is none, or if `CHROMIUM_PATH` is `bundled`: then it is the one that the lockfile brings.
  */
 export function browserPath(): string | undefined {
-  const { CHROMIUM_PATH, PATH = "" } = process.env;
+  const { CHROMIUM_PATH } = process.env;
   if (CHROMIUM_PATH) return CHROMIUM_PATH === "bundled" ? undefined : CHROMIUM_PATH;
-  const onPath = names.flatMap((name) => PATH.split(delimiter).map((folder) => join(folder, name)));
-  return [...onPath, ...macs, ...windows].find((file) => existsSync(file));
+  return installedBrowser();
 }

@@ -13,8 +13,7 @@ const quiet = [
 ];
 
 /** How to start the browser of this machine, or the bundled one, without a window. */
-export async function launchOptions(): Promise<LaunchOptions> {
-  const executablePath = browserPath();
+export async function launchOptions(executablePath = browserPath()): Promise<LaunchOptions> {
   return { ...(executablePath ? { executablePath } : await bundledChromium()), args: quiet };
 }
 
