@@ -1,5 +1,8 @@
+import { once } from "node:events";
 import { copyFile, mkdtemp, readFile, rm } from "node:fs/promises";
+import { createServer } from "node:http";
 import { createRequire } from "node:module";
+import type { AddressInfo } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { pathToFileURL } from "node:url";
@@ -7,7 +10,7 @@ import { createClient } from "@case-comments/client";
 import { operation } from "@case-comments/contract";
 import type { Browser, Page } from "playwright-core";
 import { extractText, getDocumentProxy } from "unpdf";
-import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vitest";
 import { compactMarkup } from "../../apps/docs/src/compact-markup.ts";
 import { Html } from "../../apps/docs/src/html.ts";
 import { aCase } from "../contract/request-cases.ts";
@@ -81,6 +84,30 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
 
     expect(new Set(requests.filter((url) => !/^(blob|data):/.test(url)))).toEqual(new Set([address()]));
     expect(problems).toEqual([]);
+  });
+
+  it("are not painted before they know the theme that their reader has chosen", async () => {
+    const text = await readFile(new URL("index.html", dist), "utf8");
+    const cut = text.indexOf("<script>");
+    const rest = Promise.withResolvers<void>();
+    const server = createServer(async (_, response) => {
+      response.setHeader("content-type", "text/html; charset=utf-8");
+      response.write(text.slice(0, cut));
+      await rest.promise;
+      response.end(text.slice(cut));
+    }).listen(0, "127.0.0.1");
+    onTestFinished(() => void server.close());
+    await once(server, "listening");
+    const page = await openDocs(browser, "about:blank");
+    const { port } = server.address() as AddressInfo;
+    await page.goto(`http://127.0.0.1:${port}/`, { waitUntil: "commit" });
+    await page.locator("h1").waitFor({ state: "attached" });
+    // A page that does not wait paints meanwhile.
+    await page.waitForTimeout(200);
+    const paints = () => page.evaluate(() => performance.getEntriesByType("paint").length);
+    expect(await paints()).toBe(0);
+    rest.resolve();
+    await expect.poll(paints, patient).toBeGreaterThan(0);
   });
 
   it("can be used by keyboard alone: from the address bar to a copied sample", async () => {

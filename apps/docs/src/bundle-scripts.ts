@@ -3,7 +3,7 @@ import { Worker } from "node:worker_threads";
 
 /** What the page runs, by where it stands there. */
 export interface Scripts {
-  headScript: string;
+  firstScript: string;
   script: string;
   editor: string;
 }

@@ -3,7 +3,7 @@ import { bundleScript } from "./bundle-script.ts";
 import type { Scripts } from "./bundle-scripts.ts";
 
 const scripts: Scripts = {
-  headScript: await bundleScript("browser/head.ts"),
+  firstScript: await bundleScript("browser/first.ts"),
   script: await bundleScript("browser/main.ts"),
   editor: await bundleScript("editor/main.ts"),
 };

@@ -13,6 +13,7 @@ it.for([
     "<pre><code>a\n\n<i>b</i>\n</code></pre>\n<h2>c</h2>",
     "<pre><code>a\n\n<i>b</i>\n</code></pre><h2>c</h2>",
   ],
+  ['<p>a</p><script>if (a>b) c="&gt;"</script>\n<p>', '<p>a</p><script>if (a>b) c="&gt;"</script><p>'],
   ['<b id="a b" class="" data-x="&quot;=">c</b>', '<b id="a b" class="" data-x="&quot;=">c</b>'],
   ["<p>&quot;a&quot; =&gt; b &amp;&amp; c", '<p>"a" => b && c'],
   ["<p>&amp;lt; &amp;#60; &lt;b&gt;", "<p>&amp;lt; &amp;#60; &lt;b>"],

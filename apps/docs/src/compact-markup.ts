@@ -22,7 +22,7 @@ const plain: Record<string, string> = { "&quot;": '"', "&gt;": ">", "&amp;": "&"
 /**
  * Markup of our templates, without what a browser puts there by itself: end tags that may be left out,
  * quotation marks around what needs none, escapes where nothing could be mistaken, and line ends beside
- * blocks. The content of `pre` stays.
+ * blocks. The content of `pre` stays, and scripts stay as they are.
  *
  * @see https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
  * @see https://html.spec.whatwg.org/multipage/syntax.html#syntax-ambiguous-ampersand
@@ -31,17 +31,20 @@ const plain: Record<string, string> = { "&quot;": '"', "&gt;": ">", "&amp;": "&"
  * compactMarkup(html`<ul class="a"><li>b</li></ul>`).text // "<ul class=a><li>b</ul>"
  */
 export function compactMarkup({ text }: Html): Html {
-  const parts = text.split(/(<pre\b.*?<\/pre>)/s);
-  const compact = parts.map((part, index) =>
-    index % 2 === 1 ? part : part.replaceAll(lineEnds, "").replaceAll(optionalEnds, ""),
-  );
-  // No text and no value holds a < or > of its own: each has been escaped.
-  return new Html(
-    compact
-      .join("")
-      .replaceAll(/<[a-z][^<>]*>/g, (tag) => tag.replaceAll(/="([^\s"'`=<>]+)"(?!\/)/g, "=$1"))
-      .replaceAll(/>[^<]*/g, (text) =>
-        text.replaceAll(/&(?:quot|gt|amp(?=;(?![\w#])));/g, (entity) => plain[entity] ?? entity),
-      ),
-  );
+  const parts = text.split(/(<pre\b.*?<\/pre>|<script>.*?<\/script>)/s);
+  const compact = parts.map((part) => {
+    if (part.startsWith("<script>")) return part;
+    return compactTags(
+      part.startsWith("<pre") ? part : part.replaceAll(lineEnds, "").replaceAll(optionalEnds, ""),
+    );
+  });
+  return new Html(compact.join(""));
 }
+
+// No text and no value holds a < or > of its own: each has been escaped.
+const compactTags = (markup: string) =>
+  markup
+    .replaceAll(/<[a-z][^<>]*>/g, (tag) => tag.replaceAll(/="([^\s"'`=<>]+)"(?!\/)/g, "=$1"))
+    .replaceAll(/>[^<]*/g, (text) =>
+      text.replaceAll(/&(?:quot|gt|amp(?=;(?![\w#])));/g, (entity) => plain[entity] ?? entity),
+    );

@@ -50,17 +50,22 @@ export async function docsPage(
   ]);
   checkNavigation(navigation, parts.keys());
   const { info } = document;
+  const style = await styleSheet();
+  const { firstScript, ...others } = await scripts;
+  const [firstPage = ""] = navigation.flatMap(({ pages }) => pages);
   return renderPage({
     title: info.title,
     description: info.summary ?? info.title,
     contents: navigation.map(({ name, pages }) => contentsGroup(name, pages, parts)),
     main: [
-      overview(document),
+      overview(document, firstScript),
       navigation.flatMap(({ pages }) => pages.map((page) => parts.get(page)?.content)),
       colophon(document, Object.keys(downloads)),
     ],
-    style: await styleSheet(),
-    ...(await scripts),
+    secondPlace: parts.get(firstPage)?.entries[0]?.id ?? "",
+    style,
+    firstScript,
+    ...others,
     downloads,
   });
 }

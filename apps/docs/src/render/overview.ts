@@ -1,13 +1,18 @@
 import type { DocsDocument } from "../document.ts";
 import { shownOperations } from "../document.ts";
-import { type Html, html } from "../html.ts";
+import { Html, html } from "../html.ts";
 import { renderMarkdown } from "../markdown.ts";
 import tools from "../other-tools.json" with { type: "json" };
 import { descriptionOf, provenanceOf } from "../provenance.ts";
 import { section, why } from "./mark.ts";
 
-/** What the API is, in a sentence, and what to know before the first call. */
-export function overview(document: DocsDocument): Html {
+/**
+ * What the API is, in a sentence, and what to know before the first call.
+ *
+ * @param firstScript lets the page appear as its reader has chosen: nothing is painted before the section
+ * is whole. In the head, it would delay the section
+ */
+export function overview(document: DocsDocument, firstScript: string): Html {
   const { info, externalDocs } = document;
   const [first = "", ...rest] = descriptionOf(info).split("\n\n");
   const [call] = shownOperations(document);
@@ -19,6 +24,7 @@ ${renderMarkdown(first)}
 <details class="rules"><summary>Before anything is sent twice</summary>
 ${renderMarkdown(rest.join("\n\n"))}
 <div class="sources">${why(provenanceOf(info))}${externalDocs && html`<a href="${externalDocs.url}" rel="noopener noreferrer">${externalDocs.description}</a>`}</div></details>
+<script>${new Html(firstScript)}</script>
 </section>
 `;
 }

@@ -8,9 +8,11 @@ export interface Page {
   description: string;
   contents: Content;
   main: Content;
+  /** The place that follows what is painted first. */
+  secondPlace: string;
   style: string;
-  /** Runs before anything is shown, so that the page appears as its reader has chosen. */
-  headScript: string;
+  /** Stands in the first section, and runs before anything is shown. */
+  firstScript: string;
   script: string;
   /** Is carried along, and runs when a request is first edited. */
   editor: string;
@@ -23,8 +25,8 @@ const icon =
 
 /** The whole page, in one file that needs nothing else. */
 export function renderPage(page: Page): string {
-  const { title, description, style, headScript, script, editor, downloads } = page;
-  const policy = contentSecurityPolicy([headScript, script, editor], [style]);
+  const { title, description, secondPlace, style, firstScript, script, editor, downloads } = page;
+  const policy = contentSecurityPolicy([firstScript, script, editor], [style]);
   return html`<!doctype html>
 <html lang="en">
 <head>
@@ -35,9 +37,8 @@ export function renderPage(page: Page): string {
 <title>${title}</title>
 <link rel="icon" href="${icon}">
 <link rel="alternate" type="text/markdown" href="index.md" title="This page as Markdown">
-<link rel="expect" href="#top" blocking="render">
+<link rel="expect" href="#${secondPlace}" blocking="render">
 <style>${new Html(style)}</style>
-<script>${new Html(headScript)}</script>
 </head>
 <body>
 ${compactMarkup(bodyOf(page))}
