@@ -1,6 +1,9 @@
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { bodyOf, consequencesOf } from "./consequences.ts";
 import { edits } from "./edits.ts";
+
+// The more edits are tried at once, the fewer runs of redocly they take together.
+vi.setConfig({ maxConcurrency: edits.length });
 
 describe("when", { concurrent: true }, () => {
   it.for(edits)("$name, it follows by itself or stops the build", async (edit) => {
