@@ -11,19 +11,24 @@ export function rowOf({ caller, caseId, comment }: Input<"addComment">): Row {
   return [...shown, id, createdAt, Number(isRestricted), JSON.stringify(communication), webhookNotify];
 }
 
-// Each row looks up its case and its webhook by their keys, however many others the planner knows of. Cases are
-// locked in the order of their ids, so that no two statements wait for each other, and a comment gets its number
-// when its case is locked.
-export const insertion = `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
+// Each row looks up its key, its webhook and its case by their keys, however many others the planner knows of:
+// `OFFSET 0` keeps it from reading all of them. Cases are locked in the order of their ids, so that no two statements
+// wait for each other, and a comment gets its number when its case is locked.
+const insertion = `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
   SELECT found.tenant, found.id, found.case_id, found.created_at, found.is_restricted, found.communication
   FROM (
-    SELECT keys.tenant, keys.organization, given.*
+    SELECT owner.*, given.*
     FROM unnest($1::text[], $2::text[], $3::text[], $4::text[], $5::integer[], $6::text[], $7::boolean[])
       WITH ORDINALITY AS given (key_hash, case_id, id, created_at, is_restricted, communication, is_told, place)
-    JOIN keys ON keys.hash = given.key_hash AND keys.revoked_at IS NULL
-    WHERE NOT (given.is_told AND EXISTS
-      (SELECT 1 FROM webhooks WHERE webhooks.tenant = keys.tenant AND webhooks.organization = keys.organization))
-    ORDER BY keys.tenant, given.case_id, given.place
+    CROSS JOIN LATERAL (
+      SELECT tenant, organization FROM keys WHERE hash = given.key_hash AND revoked_at IS NULL OFFSET 0
+    ) AS owner
+    LEFT JOIN LATERAL (
+      SELECT true AS is_set FROM webhooks
+      WHERE webhooks.tenant = owner.tenant AND webhooks.organization = owner.organization OFFSET 0
+    ) AS webhook ON given.is_told
+    WHERE webhook.is_set IS NULL
+    ORDER BY owner.tenant, given.case_id, given.place
   ) AS found
   CROSS JOIN LATERAL (
     SELECT FROM cases
