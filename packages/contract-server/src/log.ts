@@ -35,26 +35,35 @@ export interface LogOptions {
 // A reader may fall behind so far; what comes then is dropped and counted.
 const mostUnreadBytes = 1_000_000;
 const endMs = 1_000;
+/** Under load, how long lines are gathered, in milliseconds: each write wakes the reader, too. */
+const gatherMs = 5;
 
 const silent: Log = { listening() {}, answered() {}, end: () => Promise.resolve() };
 
 /**
- * A log in one of its formats. Lines that fall into one turn of the event loop are written
- * together, because a write for each would cost more than the answer. Lines that nobody reads are
- * dropped, so that they take no memory, and are told as a number once somebody reads again.
+ * A log in one of its formats. A line is written in the turn of the event loop in which it falls, unless
+ * others were written a few milliseconds before: then it waits for more, because a write for each would cost
+ * more than the answer. Lines that nobody reads are dropped, so that they take no memory, and are told as a
+ * number once somebody reads again.
  */
 export function createLog({ format, name, stream = process.stdout }: LogOptions): Log {
   if (format === "off") return silent;
   const { listening, answered, dropped } = formats[format];
   let pending = "";
   let droppedLines = 0;
+  let nextFlush = 0;
 
   const flush = () => {
     if (pending) stream.write(pending);
     pending = "";
+    nextFlush = performance.now() + gatherMs;
   };
   const add = (line: string) => {
-    if (!pending) setImmediate(flush);
+    if (!pending) {
+      const wait = nextFlush - performance.now();
+      if (wait > 0) setTimeout(flush, wait);
+      else setImmediate(flush);
+    }
     pending += `${line}\n`;
   };
   const tellDropped = () => {
