@@ -109,6 +109,7 @@ export function createRequestHandler(options: RequestHandlerOptions) {
       return end(ordered ? { ...reply, fault: ordered } : reply, { body, content, expected });
     } finally {
       release();
+      memory.handled(response);
     }
 
     /** Nothing in here may keep the body while the response waits. */

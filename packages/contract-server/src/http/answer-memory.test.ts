@@ -20,13 +20,15 @@ class Unread extends EventEmitter {
 }
 
 function memory() {
-  const { lend, begin } = answerMemory(60_000);
-  return async (bytes: number): Promise<Unread> => {
+  const { lend, begin, handled } = answerMemory(60_000);
+  return async (bytes: number, isRead?: Promise<void>): Promise<Unread> => {
     const unread = new Unread();
     const response = unread as unknown as ServerResponse;
-    void lend(response, bytes).then((isAwaited) => {
+    void lend(response, bytes).then(async (isAwaited) => {
       unread.isLent = isAwaited;
-      begin(response);
+      if (isAwaited) await isRead;
+      if (!unread.destroyed) begin(response);
+      handled(response);
     });
     await vi.advanceTimersByTimeAsync(0);
     return unread;
@@ -56,6 +58,21 @@ it("lends nothing to who has gone while it waited, and what it held to the next"
   expect(gone.isLent).toBe(false);
   expect(next.isLent).toBeUndefined();
   first[0]?.destroy();
+  await vi.advanceTimersByTimeAsync(0);
+  expect(next.isLent).toBe(true);
+});
+
+it("holds the share of who has gone while it is read for, as long as that takes", async () => {
+  const ask = memory();
+  let end = () => {};
+  const read = new Promise<void>((resolve) => {
+    end = resolve;
+  });
+  const first = [await ask(large, read), await ask(large, read), await ask(large, read)];
+  for (const each of first) each.destroy();
+  const next = await ask(large);
+  expect(next.isLent).toBeUndefined();
+  end();
   await vi.advanceTimersByTimeAsync(0);
   expect(next.isLent).toBe(true);
 });

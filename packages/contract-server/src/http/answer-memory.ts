@@ -25,6 +25,8 @@ export interface AnswerMemory {
    * @returns whether it holds a share
    */
   begin(response: ServerResponse): boolean;
+  /** Notes that nothing more is read for an answer. Of one whose reader has gone before, the share is held until then. */
+  handled(response: ServerResponse): void;
   send(response: ServerResponse, prepared: PreparedResponse): void;
 }
 
@@ -32,6 +34,7 @@ interface Held {
   loan: Loan;
   /** When it was made; absent before. */
   begun?: number;
+  isHandled: boolean;
 }
 
 /**
@@ -55,16 +58,24 @@ export function answerMemory(timeoutMs: number): AnswerMemory {
           const { begun = Number.POSITIVE_INFINITY } = held;
           if (performance.now() - begun > graceMs) response.destroy();
         }),
+        isHandled: false,
       };
       lent.set(response, held);
       const gone = new Promise<void>((resolve) =>
         response.once("close", () => {
-          held.loan.end();
+          if (held.isHandled) held.loan.end();
           resolve();
         }),
       );
       await Promise.race([held.loan.granted, gone]);
       return !response.destroyed;
+    },
+
+    handled(response) {
+      const held = lent.get(response);
+      if (!held) return;
+      held.isHandled = true;
+      if (response.destroyed) held.loan.end();
     },
 
     begin(response) {
