@@ -1,6 +1,6 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
 import { mkdtemp, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
-import { connect } from "node:net";
+import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { setTimeout } from "node:timers/promises";
@@ -54,6 +54,11 @@ async function deliver(desk: DeskProcess, payload: object): Promise<number> {
   const body = JSON.stringify({ event: "ADD_CASE_COMMENT", payload });
   const headers = { "x-cv-signature": await signWebhook(body, secret) };
   return (await fetch(`${desk.url}/webhooks`, { method: "POST", body, headers })).status;
+}
+
+/** A connection to a desk, which may be cut at either end. */
+function cutAtWill(desk: DeskProcess): Socket {
+  return connect(Number(new URL(desk.url).port), "127.0.0.1").on("error", () => {});
 }
 
 /** What the sandbox really keeps of the case. */
@@ -230,15 +235,48 @@ it("takes an event whatever it lacks, and shows and settles no more than it says
   ]);
 });
 
-it("takes events beside one that never comes whole", async () => {
-  const { staff, desk } = await open("sandbox");
-  const slow = connect(Number(new URL(desk.url).port), "127.0.0.1");
-  onTestFinished(() => void slow.destroy());
-  slow.write("POST /webhooks HTTP/1.1\r\nHost: desk\r\nContent-Length: 40000000\r\n\r\n{");
-  await staff.thread();
-  const comments = { id: randomUUID(), text: "Small", createdAt: new Date().toISOString() };
-  expect(await deliver(desk, { comments, case: { id: aCase } })).toBe(204);
-  expect(await staff.thread()).toMatchObject([{ id: comments.id, state: "received", text: "Small" }]);
+it("takes events, small and large, beside many large ones that never come whole", async () => {
+  const { staff, desk, folder } = await open("sandbox");
+  const slow = Array.from({ length: 40 }, () => cutAtWill(desk));
+  onTestFinished(() => slow.forEach((socket) => void socket.destroy()));
+  for (const [n, socket] of slow.entries()) {
+    // Some say how much there will be, and others don't.
+    const length = n % 2 ? "Content-Length: 40000000\r\n\r\n" : "Transfer-Encoding: chunked\r\n\r\n1\r\n";
+    socket.write(`POST /webhooks HTTP/1.1\r\nHost: desk\r\n${length}{`);
+    await staff.thread();
+  }
+  // Where there are so many, the first ones make room, sooner than their half a minute is over.
+  const cut = () => slow.filter(({ destroyed }) => destroyed).length;
+  await expect.poll(cut, { timeout: 20_000 }).toBeGreaterThanOrEqual(8);
+  for (const text of ["Small", "L".repeat(10_000_000)]) {
+    const comments = { id: randomUUID(), text, createdAt: new Date().toISOString() };
+    expect(await deliver(desk, { comments, case: { id: aCase } })).toBe(204);
+    expect((await staff.thread()).at(-1)).toMatchObject({ id: comments.id, state: "received", text });
+  }
+  for (const socket of slow) socket.destroy();
+  await expect.poll(() => readdir(join(folder, "files")), { timeout: 60_000 }).toEqual([]);
+  const tooLarge = { method: "POST", body: new Uint8Array(48_000_001) };
+  expect((await fetch(`${desk.url}/webhooks`, tooLarge)).status).toBe(413);
+  const endless = cutAtWill(desk);
+  endless.write("POST /webhooks HTTP/1.1\r\nHost: desk\r\nTransfer-Encoding: chunked\r\n\r\n");
+  const megabyte = `f4240\r\n${" ".repeat(1_000_000)}\r\n`;
+  let megabytes = 0;
+  for (; megabytes < 100 && !endless.destroyed; megabytes++) {
+    await new Promise((resolve) => endless.write(megabyte, resolve));
+  }
+  expect(megabytes).toBeLessThan(100);
+});
+
+it("keeps no file that did not come whole", async () => {
+  const { staff, desk, folder } = await open("mock");
+  const draft = randomUUID();
+  const upload = cutAtWill(desk);
+  const head = `Host: desk\r\nOrigin: ${desk.url}\r\nCookie: ${staff.cookie}\r\nContent-Length: 1000`;
+  upload.write(`PUT /drafts/${draft}/files/0 HTTP/1.1\r\n${head}\r\n\r\n${"a".repeat(999)}`);
+  await expect.poll(() => readdir(join(folder, "files")), { timeout: 60_000 }).toHaveLength(1);
+  upload.destroy();
+  await expect.poll(() => readdir(join(folder, "files")), { timeout: 60_000 }).toEqual([]);
+  expect((await staff.send(draft, { files: [fileOf(0, 1_000)] })).status).toBe(409);
 });
 
 it("says after a kill that what was being sent may exist, until its event comes", async () => {

@@ -1,8 +1,8 @@
 import { createHash } from "node:crypto";
 import { createWriteStream, mkdirSync, renameSync } from "node:fs";
 import { readdir, rm, stat } from "node:fs/promises";
+import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
-import type { Readable } from "node:stream";
 import { pipeline } from "node:stream/promises";
 import { maxRequestBytes } from "./wire.ts";
 
@@ -10,7 +10,10 @@ import { maxRequestBytes } from "./wire.ts";
 const maxFileBytes = maxRequestBytes * 0.75;
 const maxAgeMs = 12 * 3_600_000;
 
-/** The files of drafts, from when they are dropped until their comment is created, refused or given up. */
+/**
+ * The files of drafts, from when they are dropped until their comment is created, refused or given up, and
+ * whatever else is too large for memory.
+ */
 export class DraftFiles {
   readonly #root: string;
 
@@ -30,24 +33,36 @@ export class DraftFiles {
   }
 
   /**
-   * Writes a file under a name of its own, and gives it its place only when it is whole.
+   * Writes a file, and gives it its place only when it is whole.
    *
+   * @param body must say its size; Node holds it to that
    * @param mayReplace asked in that moment: what is being sent must not change
    * @returns the HTTP status to answer with
    */
-  async write(path: string, body: Readable, size: number, mayReplace: () => boolean) {
-    if (!(size <= maxFileBytes)) return 413;
-    mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
-    const part = `${path}.${crypto.randomUUID()}`;
-    const file = createWriteStream(part, { flags: "wx", mode: 0o600 });
-    try {
-      await pipeline(body, file);
-      if (file.bytesWritten !== size) return 400;
+  async write(path: string, body: IncomingMessage, mayReplace: () => boolean) {
+    if (!(Number(body.headers["content-length"]) <= maxFileBytes)) return 413;
+    return this.hold(body, maxFileBytes, async (part) => {
       if (!mayReplace()) return 409;
+      mkdirSync(join(path, ".."), { recursive: true, mode: 0o700 });
       renameSync(part, path);
       return 204;
+    });
+  }
+
+  /**
+   * Has a body on disk, where it takes no memory, for as long as it is used.
+   *
+   * @param limit in bytes; the connection of a longer one is cut
+   */
+  async hold<Used>(body: IncomingMessage, limit: number, use: (path: string) => Promise<Used>) {
+    const path = this.pathOf(crypto.randomUUID());
+    const file = createWriteStream(path, { flags: "wx", mode: 0o600 });
+    body.on("data", () => file.bytesWritten > limit && body.destroy());
+    try {
+      await pipeline(body, file);
+      return await use(path);
     } finally {
-      await rm(part, { force: true });
+      await rm(path, { force: true });
     }
   }
 

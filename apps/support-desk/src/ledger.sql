@@ -34,3 +34,15 @@ CREATE TABLE IF NOT EXISTS event (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS eventsOfCase ON event (caseId);
 CREATE INDEX IF NOT EXISTS eventsAlike ON event (fingerprint);
+
+-- All that is shown of a case. What an answer is about to name is no comment of somebody else's.
+CREATE VIEW IF NOT EXISTS thread AS
+SELECT caseId, id, state, content, at, commentId, isByEvent, failure, isSentAgain FROM entry
+WHERE NOT (state = 'not-sent' AND isSentAgain)
+UNION ALL
+SELECT caseId, commentId, 'received', content, createdAt, commentId, 0, NULL, 0 FROM event
+WHERE NOT EXISTS (
+  SELECT 1 FROM comment
+  WHERE comment.commentId = event.commentId
+    OR (comment.state = 'calling' AND comment.fingerprint = event.fingerprint)
+);

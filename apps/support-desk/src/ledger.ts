@@ -96,23 +96,13 @@ export class Ledger {
 
   /** All that is known of a case, the oldest first. */
   thread(caseId: string): Entry[] {
-    // What an answer is about to name is no comment of somebody else's.
-    return this.#sql.all`
-      SELECT id, state, content, at, commentId, isByEvent, failure, isSentAgain FROM entry
-      WHERE caseId = ${caseId} AND NOT (state = 'not-sent' AND isSentAgain)
-      UNION ALL
-      SELECT commentId, 'received', content, createdAt, commentId, 0, NULL, 0 FROM event
-      WHERE caseId = ${caseId} AND NOT EXISTS (SELECT 1 FROM comment WHERE comment.commentId = event.commentId
-        OR (comment.state = 'calling' AND comment.fingerprint = event.fingerprint))
-      ORDER BY at`.map(entryOf);
+    return this.#sql.all`SELECT * FROM thread WHERE caseId = ${caseId} ORDER BY at`.map(entryOf);
   }
 
   /** What was accepted under an id, and what has become of it. */
   find(id: string): (Accepted & Entry) | undefined {
     const row = this.#sql.get`SELECT * FROM entry WHERE id = ${id}`;
-    return (
-      row && { ...(row as unknown as Accepted), ...entryOf(row), content: JSON.parse(String(row.content)) }
-    );
+    return row && ({ ...entryOf(row), content: JSON.parse(String(row.content)) } as Accepted & Entry);
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { addAbortSignal } from "node:stream";
 import { setTimeout } from "node:timers/promises";
@@ -25,6 +26,8 @@ const sessionSeconds = 12 * 3_600;
 const maxJsonBytes = 6 * maxTextBytes + 100_000;
 /** An event may bring the files of its comment, in base64. */
 const maxEventBytes = 48_000_000;
+/** Large events that may be on their way at once. Each takes as much of the disk as has come of it. */
+const mostComing = 32;
 const draft = "/drafts/:id{[\\w-]{36}}";
 const draftFile = `${draft}/files/:n{\\d{1,4}}`;
 const comment = "/comments/:id{[\\w-]{36}}";
@@ -53,7 +56,9 @@ export function routes(
   cookieSecret: string,
 ) {
   const app = new Hono<{ Bindings: HttpBindings; Variables: { me: Person; until: number } }>();
-  const oneLargeEvent = pLimit(1);
+  const oneAtATime = pLimit(1);
+  /** Large events on their way here, the oldest first. */
+  const coming = new Set<IncomingMessage>();
   const isHttps = origin.startsWith("https:");
   const hasCase = (id: string) => directory.cases.some((known) => known.id === id);
 
@@ -74,14 +79,19 @@ export function routes(
   // Signed by its sender, and so the only one that needs no session.
   app.post("/webhooks", async (c) => {
     if (webhookSecret === undefined) return c.body(null, 404);
-    const receive = async () => {
-      addAbortSignal(AbortSignal.timeout(30_000), c.env.incoming);
-      const body = await bytesOf(c.env.incoming, maxEventBytes);
-      return sender.receive(body, c.req.header("x-cv-signature"), webhookSecret);
-    };
-    // Together, large ones would take too much memory. One that comes slowly must not keep the small ones waiting.
-    const isLarge = !(Number(c.req.header("content-length")) <= maxJsonBytes);
-    return c.body(null, await (isLarge ? oneLargeEvent(receive) : receive()));
+    const { incoming } = c.env;
+    addAbortSignal(AbortSignal.timeout(30_000), incoming);
+    const receive = (body: Buffer) => sender.receive(body, c.req.header("x-cv-signature"), webhookSecret);
+    const size = Number(c.req.header("content-length"));
+    if (size > maxEventBytes) return c.body(null, 413);
+    if (size <= maxJsonBytes) return c.body(null, await receive(await bytesOf(incoming)));
+    // Nobody knows yet who sends it. One that is slow keeps none waiting, and makes room where there are many.
+    coming.add(incoming);
+    incoming.once("close", () => coming.delete(incoming));
+    if (coming.size > mostComing) coming.values().next().value?.destroy();
+    // Together, they would take too much memory.
+    const read = (path: string) => oneAtATime(async () => receive(await readFile(path)));
+    return c.body(null, await files.hold(incoming, maxEventBytes, read));
   });
 
   app.get("/assets/*", compress(), serveStatic({ root: page }));
@@ -137,9 +147,8 @@ export function routes(
 
   app.put(draftFile, async (c) => {
     const { id, n } = c.req.param();
-    const size = Number(c.req.header("content-length"));
     const path = files.pathOf(files.folderOf(c.var.me.email, id), Number(n));
-    return c.body(null, await files.write(path, c.env.incoming, size, () => !ledger.find(id)));
+    return c.body(null, await files.write(path, c.env.incoming, () => !ledger.find(id)));
   });
   app.delete(draftFile, async (c) => {
     const { id, n } = c.req.param();
@@ -183,20 +192,17 @@ export function routes(
   return app;
 }
 
-/** The bytes of a body, unless they are more than may be held. They are held once. */
-async function bytesOf(body: IncomingMessage, limit: number): Promise<Buffer> {
-  const most = Number(body.headers["content-length"] ?? limit);
-  if (most > limit) throw new HTTPException(413);
-  const bytes = Buffer.allocUnsafe(most);
-  let size = 0;
-  for await (const chunk of body) {
-    if (size + chunk.length > most) throw new HTTPException(413);
-    size += chunk.copy(bytes, size);
-  }
-  return bytes.subarray(0, size);
-}
-
 /** What a small body says, if it says all that the schema asks for. */
 async function jsonOf<Schema extends v.GenericSchema>(body: IncomingMessage, schema: Schema) {
-  return v.parse(v.pipe(v.string(), v.parseJson(), schema), String(await bytesOf(body, maxJsonBytes)));
+  return v.parse(v.pipe(v.string(), v.parseJson(), schema), String(await bytesOf(body)));
+}
+
+/** The bytes of a small body, which must say its size. Node holds it to that. */
+async function bytesOf(body: IncomingMessage): Promise<Buffer> {
+  const size = Number(body.headers["content-length"]);
+  if (!(size <= maxJsonBytes)) throw new HTTPException(413);
+  const bytes = Buffer.allocUnsafe(size);
+  let at = 0;
+  for await (const chunk of body) at += chunk.copy(bytes, at);
+  return bytes;
 }

@@ -51,6 +51,7 @@ export interface Failure {
 export interface Entry extends Omit<Content, "isRestricted"> {
   /** The draft's, or of a received one the comment's. */
   id: string;
+  caseId: string;
   /** Two states on the way, four endings, and what somebody else wrote, known from its event. */
   state: "accepted" | "calling" | "created" | "rejected" | "not-sent" | "unknown" | "received";
   /** `null` where its event does not say. */
