@@ -1,7 +1,7 @@
 import { readFile } from "node:fs/promises";
 import { createClient } from "@case-comments/client";
 import { contract, operation } from "@case-comments/contract";
-import { builtInResponses } from "@case-comments/contract-server";
+import { builtInResponses, freeAnswerBytes } from "@case-comments/contract-server";
 import { startMock } from "@case-comments/mock";
 import { help } from "../../apps/cli/src/help.ts";
 import { usualPort as sandboxPort } from "../../apps/sandbox/src/command/command-line.ts";
@@ -10,6 +10,7 @@ import { orderedFault } from "../../apps/sandbox/src/faults/ordered-fault.ts";
 import { linkLifeMs } from "../../apps/sandbox/src/webhooks/attachment-links.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { checkOptions } from "../../packages/client/src/client-options.ts";
+import { budgetBytes } from "../../packages/contract-server/src/http/read-body.ts";
 import { commandLine } from "../../packages/mock/src/command-line.ts";
 import { exitCode } from "../../packages/mock/src/exit-code.ts";
 import { faults } from "../../packages/mock/src/faults.ts";
@@ -104,6 +105,7 @@ export const claims: Record<string, readonly string[]> = {
     `${signals} ends it after the calls that are under way`,
     `anybody can read for ${linkLifeMs / 60_000} minutes from the attempt on`,
     `calls get ${sandboxAway}, and the sandbox goes on`,
+    `of more than ${freeAnswerBytes / 1024} kB share ${budgetBytes / 1_000_000} MB of memory`,
     `Exit codes: ${sandboxExit.done} stopped or done, ${sandboxExit.failed} could not, ${sandboxExit.usage} wrong usage`,
   ],
   "apps/docs/guides/attachments.md": [
