@@ -21,7 +21,9 @@ describe.runIf(programs)("two stores on one PostgreSQL", () => {
   beforeAll(async () => {
     database = new PostgresServer(programs ?? "");
     await database.start();
-    [one, other] = [await openPostgresStore(database.url), await openPostgresStore(database.url)];
+    // However long this machine takes, what waits here is not given up.
+    const patient = `${database.url}?lock_timeout=600000&idle_in_transaction_session_timeout=0&query_timeout=600000`;
+    [one, other] = [await openPostgresStore(patient), await openPostgresStore(patient)];
     [client, observer] = [new pg.Client(database.url), new pg.Client(database.url)];
     for (const each of [client, observer]) await each.connect();
   });
@@ -145,6 +147,24 @@ describe.runIf(programs)("two stores on one PostgreSQL", () => {
       ),
     );
     expect(new Set(await Promise.all(outcomes))).toEqual(new Set(["created"]));
+  });
+
+  it("give up what waits for a case that somebody holds, and serve the others", async () => {
+    const impatient = await openPostgresStore(database.url);
+    try {
+      await client.query("BEGIN");
+      await client.query("SELECT FROM cases WHERE tenant = $1 FOR UPDATE", [tenant]);
+      const waiting = Array.from({ length: 16 }, () =>
+        add(impatient, { attachments: aFile() }).catch(({ code }) => code),
+      );
+      const served = impatient.run("findPrincipal", caller);
+      expect(new Set(await Promise.all(waiting))).toEqual(new Set(["55P03"]));
+      expect(await served).toMatchObject({ tenant });
+    } finally {
+      await client.query("ROLLBACK");
+      await impatient.close();
+    }
+    expect(await thread()).toEqual([]);
   });
 
   it("deliver nothing twice, and nothing late, because their clocks differ", async () => {

@@ -26,8 +26,13 @@ const migrationLock = 20_260_826;
 const connectTimeout = 5_000;
 /** How long to wait for the answer to a statement, in milliseconds: a large file comes over a slow network meanwhile. */
 const answerTimeout = 15_000;
-/** How long a transaction may stand still, in milliseconds: others wait for the rows that it has locked. */
-const idleTimeout = 10_000;
+/**
+ * How long a transaction may stand still, and how long it waits for what another has locked, in milliseconds. A sandbox
+ * that is frozen in the middle must hold up no case for long, and meanwhile those who wait must not take the connections
+ * from everybody else. What it waited for itself fails before it could hold that, too.
+ */
+const idleTimeout = 5_000;
+const lockTimeout = 3_000;
 
 /**
  * A store in PostgreSQL. Any number of sandboxes can share one; each keeps nothing to itself.
@@ -42,6 +47,7 @@ export async function openPostgresStore(url: string): Promise<Store> {
     ...database,
     query_timeout: answerTimeout,
     idle_in_transaction_session_timeout: idleTimeout,
+    lock_timeout: lockTimeout,
     max: 16,
   });
   const addOne = (input: Input<"addComment">) =>
