@@ -3,7 +3,7 @@ import { type BodyChecks, checkPlan, type PlannedCheck } from "./check-plan.ts";
 import type { ResolvedOperation } from "./document.ts";
 import type { ResponseExample } from "./failure.ts";
 import { isMediaType } from "./media-type.ts";
-import { type ParameterSource, type ParameterValues, parameterReader } from "./parameter-values.ts";
+import { type ParameterSource, parameterReader } from "./parameter-values.ts";
 import type { ReceivedBody } from "./parse-body.ts";
 import { acceptsBody, type Validate, type Validators } from "./validators.ts";
 import { type Violation, violationOf } from "./violation.ts";
@@ -25,15 +25,6 @@ export interface ExpectedFailure {
   violations: readonly Violation[];
 }
 
-/** Gives the parameters of a location. */
-type Values = (location: "path" | "query" | "header") => ParameterValues;
-
-/** One of the plan's checks, and the response that is due where it finds a violation. */
-interface Question {
-  response: ResponseExample;
-  ask(request: ReceivedRequest, values: Values): Violation | undefined;
-}
-
 /**
  * Builds the check of one operation's requests: the failure that a request provokes, or `undefined`
  * if it may succeed. A request that breaks several rules gets the response of the first, in the
@@ -51,75 +42,44 @@ export function requestCheck(operation: ResolvedOperation, validators: Validator
   const isUuid = (name: string) =>
     parameters.some((each) => each.name === name && each.schema.format === "uuid");
 
-  /** Builds what asks a request one question, so that what the plan says of it is looked up once. */
-  function questionOf(check: PlannedCheck): Question {
-    const { trigger, response } = check;
-    const validate = validators[check.validator];
+  function violationIn(check: PlannedCheck, request: ReceivedRequest): Violation | undefined {
+    const { trigger, validator } = check;
+    const { headers, body } = request;
     const parameter = parameterOf(trigger);
-    if (parameter && "value" in trigger) {
-      const { in: location, name } = parameter;
+    if (parameter) {
+      const values = readParameters(request, parameter.in);
+      if (!("value" in trigger)) return judged(check, validators[validator], values);
+      const text = String(values[parameter.name] ?? "");
       // A UUID is the same in capitals.
-      const same = isUuid(name) ? (text: string) => text.toLowerCase() : (text: string) => text;
-      const violation = violationOf(check);
-      return {
-        response,
-        ask: (_, values) =>
-          same(String(values(location)[name] ?? "")) === trigger.value ? violation : undefined,
-      };
+      const same = isUuid(parameter.name) ? text.toLowerCase() : text;
+      return same === trigger.value ? violationOf(check) : undefined;
     }
-    if (parameter) return { response, ask: (_, values) => judged(check, validate, values(parameter.in)) };
-    return {
-      response,
-      ask: (request) => request.body && violationInBody(check, validate, request, request.body),
-    };
-  }
-
-  function violationInBody(
-    check: PlannedCheck,
-    validate: Validate | undefined,
-    { headers }: ReceivedRequest,
-    body: ReceivedBody,
-  ): Violation | undefined {
-    const { trigger } = check;
-    if ("body" in trigger) return "json" in body ? judged(check, validate, body.json) : undefined;
+    if (!body) return undefined;
+    if ("body" in trigger)
+      return "json" in body ? judged(check, validators[validator], body.json) : undefined;
     if ("refused" in trigger && trigger.refused === "contentType")
       return isMediaType(String(headers["content-type"] ?? ""), mediaTypes) ? undefined : violationOf(check);
     const isRefused = "refused" in trigger && "refused" in body && body.refused === trigger.refused;
     return isRefused ? violationOf(check) : undefined;
   }
 
-  /** Reads the parameters of each location once, and only if something asks for them. */
-  function valuesOf(request: ReceivedRequest): Values {
-    const known: Partial<Record<string, ParameterValues>> = {};
-    return (location) => (known[location] ??= readParameters(request, location));
+  function firstIn(checks: readonly PlannedCheck[], request: ReceivedRequest): ExpectedFailure | undefined {
+    for (const check of checks) {
+      const violation = violationIn(check, request);
+      if (violation) return { response: check.response, violations: [violation] };
+    }
+    return undefined;
   }
-
-  const beforeBody = plan.beforeBody.map(questionOf);
-  const afterBody = plan.afterBody.map(questionOf);
 
   return function checkRequest(received: ReceivedRequest): ExpectedFailure | undefined {
     const request = { ...received, body: bodyThatCounts(requestBody, received.body) };
-    const values = valuesOf(request);
-    const early = firstIn(beforeBody, request, values);
+    const early = firstIn(plan.beforeBody, request);
     if (early) return early;
     const { body } = request;
     if (accepts && body && "json" in body && !accepts(body.json))
       return failureIn(body.json, plan.body, validators);
-    return firstIn(afterBody, request, values);
+    return firstIn(plan.afterBody, request);
   };
-}
-
-/** The failure of the first question that a request answers with yes. */
-function firstIn(
-  questions: readonly Question[],
-  request: ReceivedRequest,
-  values: Values,
-): ExpectedFailure | undefined {
-  for (const { response, ask } of questions) {
-    const violation = ask(request, values);
-    if (violation) return { response, violations: [violation] };
-  }
-  return undefined;
 }
 
 /** An operation without a body doesn't care what comes in its place, unless it is too much. */

@@ -27,12 +27,10 @@ const texts: Record<string, (source: ParameterSource, name: string) => readonly 
  * @see https://spec.openapis.org/oas/v3.1.1.html#style-values
  */
 export function parameterReader(parameters: readonly Parameter[]) {
-  const of = (location: string) => parameters.filter((parameter) => parameter.in === location);
-  const byLocation = { path: of("path"), query: of("query"), header: of("header") };
-
   return function readParameters(source: ParameterSource, location: "path" | "query" | "header") {
     const values: ParameterValues = {};
-    for (const parameter of byLocation[location]) {
+    for (const parameter of parameters) {
+      if (parameter.in !== location) continue;
       const [first, ...others] = texts[location]?.(source, parameter.name) ?? [];
       if (first !== undefined) values[parameter.name] = parsed(parameter, [first, ...(others as string[])]);
     }
