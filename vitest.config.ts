@@ -1,10 +1,19 @@
 import { defineConfig } from "vitest/config";
 
-const tests = "{openapi,packages,apps,test}/**/*.test.ts";
+const besideSource = "{packages,apps}/**/*.test.ts";
+const tests = "{openapi,test}/**/*.test.ts";
 const rebuilds = "test/start/**";
 const never = ["**/node_modules/**", "**/dist/**"];
 // Only against hanging for ever. A machine may be busy, and no test may fail because of it.
 const patience = 240_000;
+
+/** What the tests have in common that may run at the same time. */
+const atOnce = {
+  testTimeout: patience,
+  hookTimeout: patience,
+  expect: { poll: { timeout: patience / 2 } },
+  sequence: { groupOrder: 0 },
+};
 
 // "long" is for what nobody should wait for after each change: the same checks, many more times.
 export default defineConfig(({ mode }) => ({
@@ -15,15 +24,17 @@ export default defineConfig(({ mode }) => ({
     reporters: ["default", "./test/closing-line.ts"],
     projects: [
       {
+        // They leave nothing behind in a process, so they share it: one for each, with all its modules, costs
+        // more than most of them.
+        test: { name: "units", include: [besideSource], exclude: never, isolate: false, ...atOnce },
+      },
+      {
         test: {
           name: "parts",
           globalSetup: "./test/global-setup.ts",
           include: [tests],
           exclude: [...never, rebuilds],
-          testTimeout: patience,
-          hookTimeout: patience,
-          expect: { poll: { timeout: patience / 2 } },
-          sequence: { groupOrder: 0 },
+          ...atOnce,
         },
       },
       {
