@@ -13,7 +13,7 @@ import { type SandboxProcess, startSandboxProcess } from "./sandbox-process.ts";
 
 const key = "test_of-resets";
 const posters = 6;
-const resets = process.env.CASE_COMMENTS_LONG === "1" ? 300 : 4;
+const resets = process.env.CASE_COMMENTS_LONG === "1" ? 60 : 4;
 
 /** A post, from when to when it was under way, and what became of it. */
 interface Post {
