@@ -407,3 +407,40 @@ it("cancels at once what waits for its turn, and settles nothing by what came be
   expect(await staff.ending(second.id)).toMatchObject({ state: "unknown" });
   expect((await staff.thread()).filter((entry) => entry.text === text)).toHaveLength(2);
 });
+
+it("sends nothing instead of what turns out to exist, whether that waits or was not sent", async () => {
+  const { staff, desk, session } = await open("sandbox", { CASE_COMMENTS_BASE_URL: mock.url });
+  await session.next({ fault: "503" });
+  const { id, author, isRestricted } = await staff.sendToEnd({ text: "Lost" });
+  const stalled = Array.from({ length: 8 }, () => randomUUID());
+  for (const _ of stalled) await session.next({ fault: "stall" });
+  for (const text of stalled) await staff.send(text, { text });
+  await session.waitFor(9, { timeout: 60_000 });
+  const again = async (before: string) => {
+    const one = randomUUID();
+    const body = JSON.stringify({ id: one, acceptsRisk: true });
+    expect((await staff.ask("POST", `/comments/${before}/again`, body)).status).toBe(202);
+    return one;
+  };
+  const cancelled = await again(id);
+  await staff.ask("POST", `/comments/${cancelled}/cancel`);
+  expect(await staff.ending(cancelled)).toMatchObject({ state: "not-sent" });
+  const waiting = await again(cancelled);
+  const createdAt = new Date().toISOString();
+  const comments = { id: randomUUID(), text: "Lost", isRestricted, createdAt, author, attachments: [] };
+  expect(await deliver(desk, { comments, case: { id: aCase } })).toBe(204);
+  const lost = async () => (await staff.thread()).filter(({ text }) => text === "Lost");
+  expect(await lost()).toMatchObject([{ id, state: "created", commentId: comments.id }]);
+  for (const one of stalled) await staff.ask("POST", `/comments/${one}/cancel`);
+  // Those that waited behind it have had their turn by then.
+  expect(await staff.sendToEnd({ text: "Next" })).toMatchObject({ state: "created" });
+  expect(await lost()).toMatchObject([{ id, state: "created" }]);
+  for (const before of [cancelled, waiting])
+    await staff.ask(
+      "POST",
+      `/comments/${before}/again`,
+      JSON.stringify({ id: randomUUID(), acceptsRisk: true }),
+    );
+  expect(await staff.sendToEnd({ text: "Last" })).toMatchObject({ state: "created" });
+  expect(await session.requests()).toHaveLength(11);
+});

@@ -24,6 +24,14 @@ CREATE INDEX IF NOT EXISTS commentsAlike ON comment (fingerprint);
 CREATE VIEW IF NOT EXISTS entry AS
 SELECT *, EXISTS (SELECT 1 FROM comment AS again WHERE again.insteadOf = comment.id) AS isSentAgain FROM comment;
 
+-- What its event tells of exists: whatever of the same draft would still be sent instead of it is not needed.
+CREATE TRIGGER IF NOT EXISTS existsAfterAll AFTER UPDATE OF isByEvent ON comment WHEN NEW.isByEvent = 1
+BEGIN
+  DELETE FROM comment
+  WHERE fingerprint = NEW.fingerprint AND folder = NEW.folder AND insteadOf IS NOT NULL
+    AND state IN ('accepted', 'not-sent');
+END;
+
 -- What came as an event. Without a fingerprint it is shown, and settles nothing.
 CREATE TABLE IF NOT EXISTS event (
   commentId TEXT PRIMARY KEY,
