@@ -270,6 +270,33 @@ it("sends nothing under another name when the desk's word that it accepted a com
   expect(await kept(text)).toHaveLength(1);
 });
 
+it("changes nothing of what may have been accepted when its session ends before the desk's word comes", async () => {
+  const page = await open(desks.sandbox);
+  const text = `planted-text ${randomUUID()}`;
+  let asked = 0;
+  // Nor does the thread tell of it.
+  await page.route("**/stream", (route) => route.fulfill({ status: 401 }));
+  await page.reload();
+  await page.route("**/send", async (route) => {
+    if (asked++ === 0) await route.fetch();
+    if (asked === 1) await page.context().clearCookies();
+    await (asked === 1 ? route.abort() : route.continue());
+  });
+  await write(page, text);
+  await send(page);
+  await page.getByText("you signed out. It is asked again").waitFor();
+  expect(await kept(text)).toHaveLength(1);
+  expect(await page.getByLabel("Text", { exact: true }).isEnabled()).toBe(false);
+  const body = JSON.stringify({ email: "rosa.delgado@clinic.example" });
+  await page.unroute("**/stream");
+  await page.evaluate((body) => fetch("/session", { method: "POST", body }).then(({ ok }) => ok), body);
+  await comment(page, text)
+    .getByText(/^Comment /)
+    .waitFor();
+  await expect.poll(() => page.getByLabel("Text", { exact: true }).inputValue(), patient).toBe("");
+  expect(await kept(text)).toHaveLength(1);
+});
+
 it("uploads 23 MB with progress, can be cancelled in the middle, and refuses what can't fit", async () => {
   const page = await open(desks.sandbox);
   const text = `planted-text ${randomUUID()}`;

@@ -105,21 +105,22 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
   });
 
   /** Asks the desk to send a draft until it says yes or no. Its one id makes that safe. */
-  async function ask(id: string): Promise<void> {
+  async function ask(id: string, isRepeated = false): Promise<void> {
     const request = fetch(`/drafts/${id}/send`, { method: "POST", body: draft.body });
     const status = await request.then((answer) => answer.status).catch(() => 503);
     // The thread may have told its ending before; what is here now is another draft.
     if (id !== draft.id) return;
     if (status === 202) return setPhase("sent");
-    if (status === 401) return refuse({ whole: "You are signed out. Sign in in another tab, then send." });
     if (status === 409) {
       // It no longer has a file.
       draft.files.forEach(upload);
       return setPhase("uploading");
     }
-    if (status < 500) return refuse({ whole: "The desk can't take this. Nothing was sent." });
-    setProblems({ whole: "The desk does not answer. It is asked again; nothing is sent twice." });
-    setTimeout(() => id === draft.id && void ask(id), 1_000);
+    // What went unanswered may have been accepted: nothing else can be sent under its id.
+    if (status === 401 && !isRepeated) return refuse({ whole: "You are signed out. Sign in in a new tab." });
+    if (status < 500 && !isRepeated) return refuse({ whole: "The desk can't take this. Nothing was sent." });
+    setProblems({ whole: "The desk is away, or you signed out. It is asked again; nothing is sent twice." });
+    setTimeout(() => id === draft.id && void ask(id, true), 1_000);
   }
 
   const sent = entries?.find(({ id }) => id === draft.id);
@@ -188,12 +189,7 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
             <Preview file={one.file} />
             <Bar label="Uploaded to the desk" value={one.sentBytes} max={one.file.size} />
             <Question name={`isPHI-${one.n}`} legend="Does it hold health information?" yes="Yes" no="No" />
-            <Question
-              name={`isRestricted-${one.n}`}
-              legend="Who may see it?"
-              yes="Staff alone"
-              no="All readers"
-            />
+            <Question name={`isRestricted-${one.n}`} legend="For whom?" yes="Staff alone" no="All readers" />
             {isLost(one) && <Button label="Upload again" onClick={() => upload(one)} />}
             <Button label={`Remove ${one.file.name}`} onClick={() => remove(one)} />
           </fieldset>
