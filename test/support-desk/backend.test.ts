@@ -444,3 +444,14 @@ it("sends nothing instead of what turns out to exist, whether that waits or was 
   expect(await staff.sendToEnd({ text: "Last" })).toMatchObject({ state: "created" });
   expect(await session.requests()).toHaveLength(11);
 });
+
+it("lets nobody send again in another's name", async () => {
+  const { staff, desk, session } = await open("mock");
+  const other = await new Staff(desk, "tom.lindqvist@clinic.example").signIn();
+  await session.next({ fault: "503" });
+  const { id } = await staff.sendToEnd();
+  const body = JSON.stringify({ id: randomUUID(), acceptsRisk: true });
+  expect((await other.ask("POST", `/comments/${id}/again`, body)).status).toBe(401);
+  expect(await staff.thread()).toMatchObject([{ id, isSentAgain: false }]);
+  expect((await staff.ask("POST", `/comments/${id}/again`, body)).status).toBe(202);
+});

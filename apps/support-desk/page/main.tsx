@@ -95,7 +95,7 @@ function Case({ about, id, label }: { about: Surroundings; id: string; label: st
       <section aria-label="Comments">
         {entries?.length === 0 && <p class="hint">Nothing is known of this case here yet.</p>}
         {entries?.map((entry) => (
-          <Comment key={entry.id} entry={entry} canSettle={about.canSettle} />
+          <Comment key={entry.id} entry={entry} about={about} />
         ))}
       </section>
       <Composer caseId={id} about={about} entries={entries} />

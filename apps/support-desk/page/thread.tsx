@@ -1,5 +1,5 @@
 import { useRef } from "preact/hooks";
-import type { Entry, Failure, Person } from "../src/wire.ts";
+import type { Entry, Failure, Person, Surroundings } from "../src/wire.ts";
 import texts from "./failures.json";
 
 /** What each failure means to staff, and to whoever runs the desk. */
@@ -23,7 +23,7 @@ const audiences = {
 };
 
 /** A comment, and how far it is. */
-export function Comment({ entry, canSettle }: { entry: Entry; canSettle: boolean }) {
+export function Comment({ entry, about }: { entry: Entry; about: Surroundings }) {
   const { state, author, text, isRestricted, taggedUsers, files, at } = entry;
   return (
     <article class={`${state} ${isRestricted ? "internal" : "visible"}`}>
@@ -43,19 +43,22 @@ export function Comment({ entry, canSettle }: { entry: Entry; canSettle: boolean
         </p>
       ))}
       <footer>
-        <Ending entry={entry} canSettle={canSettle} />
+        <Ending entry={entry} about={about} />
       </footer>
     </article>
   );
 }
 
 /** What a person can know of a comment, and do about it. */
-function Ending({ entry, canSettle }: { entry: Entry; canSettle: boolean }) {
+function Ending({ entry, about: { me, canSettle } }: { entry: Entry; about: Surroundings }) {
   const { id, state, failure, progress, commentId, isByEvent, isSentAgain } = entry;
   // Always the same one, so that asking twice sends once.
   const next = useRef(crypto.randomUUID());
   const ask = (method: string, path = "", body?: object) =>
-    void fetch(`/comments/${id}${path}`, { method, body: JSON.stringify(body) }).catch(() => {});
+    void fetch(`/comments/${id}${path}`, { method, body: JSON.stringify(body) })
+      // The page shows who is signed in by now.
+      .then(({ status }) => status === 401 && location.reload())
+      .catch(() => {});
   const again = () => ask("POST", "/again", { id: next.current, acceptsRisk: state === "unknown" });
   const how = isByEvent ? "Its answer was lost, and its event told of it. " : "";
   if (state === "created" || state === "received") return <p class="hint">{`${how}Comment ${commentId}`}</p>;
@@ -69,12 +72,13 @@ function Ending({ entry, canSettle }: { entry: Entry; canSettle: boolean }) {
   const { staff, operator } = failures[failure?.kind ?? "stopped"];
   const isUnknown = state === "unknown";
   const isOpen = isUnknown && !isSentAgain;
+  const isMine = entry.author.email === me.email;
   return (
     <>
       <p>{`${staff} ${isUnknown ? "Nobody knows yet whether it arrived." : "The comment does not exist."}`}</p>
       {isUnknown && isSentAgain && <p>It was sent again. If both arrived, the case has it twice.</p>}
       {isOpen && canSettle && <p>If it did, its event turns this into “Created” by itself. Wait a little.</p>}
-      {isOpen && (
+      {isOpen && isMine && (
         <details class="risk">
           <summary>Send again, though it may exist…</summary>
           <p class="problem">
@@ -84,7 +88,7 @@ function Ending({ entry, canSettle }: { entry: Entry; canSettle: boolean }) {
           <Button label="Send again, and risk having it twice" onClick={again} />
         </details>
       )}
-      {state === "not-sent" && <Button label="Send again" onClick={again} />}
+      {state === "not-sent" && isMine && <Button label="Send again" onClick={again} />}
       {!isUnknown && <Button label="Remove from this page" onClick={() => ask("DELETE")} />}
       <details>
         <summary>For the operator</summary>

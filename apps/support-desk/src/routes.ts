@@ -173,7 +173,8 @@ export function routes(
     const again = v.object({ id: v.pipe(v.string(), v.uuid()), acceptsRisk: v.boolean() });
     const { id, acceptsRisk } = await jsonOf(c.env.incoming, again);
     const found = ledger.find(c.req.param("id"));
-    if (!found || !hasCase(found.caseId)) return c.body(null, 400);
+    // Nobody's words go out again but by themselves.
+    if (found?.author.email !== c.var.me.email || !hasCase(found.caseId)) return c.body(null, 401);
     if (found.state === "unknown" && !acceptsRisk) return c.body(null, 409);
     sender.sendAgain(id, found);
     return c.body(null, 202);
