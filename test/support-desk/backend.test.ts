@@ -455,3 +455,27 @@ it("lets nobody send again in another's name", async () => {
   expect(await staff.thread()).toMatchObject([{ id, isSentAgain: false }]);
   expect((await staff.ask("POST", `/comments/${id}/again`, body)).status).toBe(202);
 });
+
+it("takes out of the thread all that was tried of a comment, and brings nothing of it back", async () => {
+  const { staff } = await open("mock", { CASE_COMMENTS_BASE_URL: "http://127.0.0.1:9" });
+  const { id } = await staff.sendToEnd({ text: "Unwanted" });
+  const other = await staff.sendToEnd({ text: "Unwanted" });
+  const again = randomUUID();
+  const body = JSON.stringify({ id: again, acceptsRisk: false });
+  await staff.ask("POST", `/comments/${id}/again`, body);
+  expect(await staff.ending(again)).toMatchObject({ state: "not-sent" });
+  expect((await staff.ask("DELETE", `/comments/${again}`)).status).toBe(204);
+  expect(await staff.thread()).toMatchObject([{ id: other.id }]);
+});
+
+it("learns from an event that comes again what it lacked at first", async () => {
+  const { staff, desk, session } = await open("sandbox", { CASE_COMMENTS_BASE_URL: mock.url });
+  await session.next({ fault: "503" });
+  const { id, author, isRestricted } = await staff.sendToEnd({ text: "Lost" });
+  const comment = { id: randomUUID(), text: "Lost", createdAt: new Date().toISOString() };
+  expect(await deliver(desk, { comment, case: { id: aCase } })).toBe(204);
+  expect(await staff.thread()).toMatchObject([{ id, state: "unknown" }, { state: "received" }]);
+  const comments = { ...comment, isRestricted, author, attachments: [] };
+  expect(await deliver(desk, { comments, case: { id: aCase } })).toBe(204);
+  expect(await staff.thread()).toMatchObject([{ id, state: "created", commentId: comment.id }]);
+});

@@ -62,9 +62,11 @@ export class Ledger {
       WHERE id = ${id} AND commentId IS NULL`;
   }
 
-  /** Takes what does not exist out of the thread. */
+  /** Takes what does not exist out of the thread, with all that was not sent before it. */
   discard(id: string): boolean {
-    return this.#change`DELETE FROM comment WHERE id = ${id} AND state IN ('not-sent', 'rejected')`;
+    return this.#change`
+      DELETE FROM comment WHERE state IN ('not-sent', 'rejected') AND (fingerprint, folder) IN
+        (SELECT fingerprint, folder FROM comment WHERE id = ${id} AND state IN ('not-sent', 'rejected'))`;
   }
 
   /** After a restart: what had not begun is not sent, and what had may exist, unless its event has come. */
@@ -76,11 +78,11 @@ export class Ledger {
     for (const { fingerprint } of open) this.settle(String(fingerprint));
   }
 
-  /** Keeps an event, unless it is there already. */
+  /** Keeps an event, unless it is there already, or tells what it lacked then. */
   keep({ commentId, caseId, createdAt, content, fingerprint }: ReceivedEvent): void {
     this.#change`
       INSERT INTO event VALUES (${commentId}, ${caseId}, ${createdAt}, ${JSON.stringify(content)}, ${fingerprint ?? null})
-      ON CONFLICT DO NOTHING`;
+      ON CONFLICT DO UPDATE SET content = excluded.content, fingerprint = excluded.fingerprint WHERE fingerprint IS NULL`;
   }
 
   /** Settles what is certain of the comments that are alike, and gives their ids. */
