@@ -479,3 +479,14 @@ it("learns from an event that comes again what it lacked at first", async () => 
   expect(await deliver(desk, { comments, case: { id: aCase } })).toBe(204);
   expect(await staff.thread()).toMatchObject([{ id, state: "created", commentId: comment.id }]);
 });
+
+it("takes a setting that is empty for one that is not there", async () => {
+  const { staff, desk } = await open("sandbox", {
+    CV_WEBHOOK_SECRET: "",
+    DESK_BAD_WEATHER: "",
+    DESK_ORIGIN: "",
+  });
+  const session = await (await staff.ask("GET", "/session")).json();
+  expect(session).toMatchObject({ canSettle: false, offersBadWeather: false });
+  expect((await fetch(`${desk.url}/webhooks`, { method: "POST", body: "{}" })).status).toBe(404);
+});

@@ -85,7 +85,7 @@ function secretIn(folder: string): string {
 }
 
 if (import.meta.main) {
-  const { env } = process;
+  const env = Object.fromEntries(Object.entries(process.env).filter(([, value]) => value !== ""));
   const [apiKey, target] = [env.CV_API_KEY, env.DESK_TARGET ?? "sandbox"];
   if (!apiKey || !Object.hasOwn(targets, target)) {
     process.stderr.write("Give an API key in CV_API_KEY, and mock, sandbox or staging in DESK_TARGET.\n");
