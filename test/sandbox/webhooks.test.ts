@@ -95,10 +95,10 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     }
   });
 
-  it("don't tell of a comment that is posted without, nor another organization's", async () => {
+  it("don't tell of a comment that is posted without, nor another organization's, also when asked to", async () => {
     const key = newKey();
     await tell(sandbox.url, key, address);
-    await fetch(`${sandbox.url}/api/v1/cases/${aCase}`, {
+    const quiet = await fetch(`${sandbox.url}/api/v1/cases/${aCase}`, {
       method: "POST",
       headers: { "cv-api-key": key, "content-type": "application/json" },
       body: JSON.stringify({
@@ -111,7 +111,12 @@ describe.each(drivers)("webhooks from %s", (driver) => {
         },
       }),
     });
-    await post(sandbox.url, `${key}:other`, "theirs", { caseId: "00000000-0000-4000-8000-000000000403" });
+    const theirs = await post(sandbox.url, `${key}:other`, "theirs", {
+      caseId: "00000000-0000-4000-8000-000000000403",
+    });
+    const { data } = (await quiet.json()) as { data: { commentId: string } };
+    for (const commentId of [data.commentId, theirs])
+      expect((await callOwn(sandbox.url, key, "POST", `/deliveries/${commentId}`)).status).toBe(404);
     const id = await post(sandbox.url, key, "told");
     await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
     expect(await readDeliveries(sandbox.url, key)).toHaveLength(1);
@@ -120,8 +125,8 @@ describe.each(drivers)("webhooks from %s", (driver) => {
   it("go where a key says that may read all that they tell, and nowhere else", async () => {
     const key = newKey();
     const settings = { url: address, secret };
-    const byOutsider = (method: string, json?: object) =>
-      callOwn(sandbox.url, `${key}:outsider`, method, "/webhook", json);
+    const byOutsider = (method: string, json?: object, path = "/webhook") =>
+      callOwn(sandbox.url, `${key}:outsider`, method, path, json);
     expect((await byOutsider("PUT", settings)).status).toBe(403);
     await tell(sandbox.url, key, address);
     expect((await byOutsider("PUT", { ...settings, url: `${address}/theirs` })).status).toBe(403);
@@ -129,6 +134,13 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     const id = await post(sandbox.url, `${key}:outsider`, "an internal note", { isRestricted: true });
     await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
     expect(receiver.received[0]?.path).toBe("/webhooks");
+    // Nor does it learn which comments there are that it may not read.
+    await expect.poll(() => readDeliveries(sandbox.url, key), patience).toHaveLength(1);
+    expect(await readDeliveries(sandbox.url, `${key}:outsider`)).toEqual([]);
+    expect((await byOutsider("POST", undefined, `/deliveries/${id}`)).status).toBe(404);
+    const open = await post(sandbox.url, key, "open");
+    expect(await readDeliveries(sandbox.url, `${key}:outsider`)).toMatchObject([{ commentId: open }]);
+    expect((await byOutsider("POST", undefined, `/deliveries/${open}`)).status).toBe(202);
   });
 
   it("tell of a comment whose answer was lost", async () => {

@@ -1,7 +1,7 @@
-import { contract, operationsOf } from "@case-comments/contract";
 import { jsonResponse, type PreparedResponse } from "@case-comments/contract-server";
 import { failureOf } from "../api/failure-responses.ts";
 import type { NewAttachment, NewComment } from "../store/comments.ts";
+import { notifiesByDefault } from "./notifies-by-default.ts";
 import type { OperationHandler } from "./operation-handler.ts";
 import { timeOrderedId } from "./time-ordered-id.ts";
 
@@ -18,8 +18,6 @@ interface PostedAttachment {
   content: string;
   isRestricted?: boolean;
 }
-
-const notifiesByDefault = documentedDefault("/communication/webhookNotify");
 
 /** Keeps a comment. It is answered when it is on disk, and told if that is to come first. */
 export const addComment: OperationHandler = async (
@@ -63,16 +61,4 @@ function created({ id, createdAt }: NewComment): PreparedResponse {
     message: "Case comment created successfully",
     data: { commentId: id, createdAt },
   });
-}
-
-/** What the contract says of a field of the body that is left out. */
-function documentedDefault(pointer: string): boolean {
-  const operation = operationsOf(contract.document).find(
-    ({ operationId }) => operationId === "addCaseComment",
-  );
-  let schema: Record<string, unknown> = operation?.requestBody?.content["application/json"]?.schema ?? {};
-  for (const name of pointer.split("/").slice(1))
-    schema = (schema.properties as Record<string, Record<string, unknown>> | undefined)?.[name] ?? {};
-  if (typeof schema.default !== "boolean") throw new Error(`The contract has no default of ${pointer}`);
-  return schema.default;
 }

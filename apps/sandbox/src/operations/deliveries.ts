@@ -1,5 +1,6 @@
 import { jsonResponse } from "@case-comments/contract-server";
 import { failureOf } from "../api/failure-responses.ts";
+import { notifiesByDefault } from "./notifies-by-default.ts";
 import type { OperationHandler } from "./operation-handler.ts";
 import { privately } from "./privately.ts";
 
@@ -12,7 +13,8 @@ export const listDeliveries: OperationHandler = async ({ operation }, { caller, 
 
 /** Delivers an event once more. */
 export const redeliver: OperationHandler = async ({ operation, path }, { caller, store, dispatcher }) => {
-  const outcome = await store.run("redeliver", { caller, commentId: path.commentId ?? "" });
+  const commentId = path.commentId ?? "";
+  const outcome = await store.run("redeliver", { caller, commentId, notifiesByDefault });
   if (outcome !== "owed") return failureOf(operation, outcome);
   dispatcher.wake();
   return owed;
