@@ -163,6 +163,33 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
     expect(await page.locator("dialog").isVisible()).toBe(false);
   });
 
+  it("keep the address they were opened with until their reader scrolls", async () => {
+    const page = await openDocs(browser, site.url);
+    const address = () => page.evaluate(() => location.hash);
+    // The moment before the browser goes to the place in the address, held still.
+    await page.evaluate(() => history.replaceState(null, "", "#failure-caseNotFound"));
+    for (const height of [40, 900]) {
+      await page.setViewportSize({ width: 1440, height });
+      // An observer made later hears of a place after the page's own.
+      await page.evaluate(
+        (inSight) =>
+          new Promise<void>((resolve) => {
+            const observer = new IntersectionObserver(
+              (entries) => {
+                if (entries.some(({ isIntersecting }) => isIntersecting === inSight)) resolve();
+              },
+              { rootMargin: "-15% 0px -80% 0px" },
+            );
+            observer.observe(document.querySelector("main section[id]") as Element);
+          }),
+        height === 900,
+      );
+      expect(await address()).toBe("#failure-caseNotFound");
+    }
+    await page.locator("#downloads").scrollIntoViewIfNeeded();
+    await expect.poll(address, patient).not.toBe("#failure-caseNotFound");
+  });
+
   it("lay out only what is in sight, and let the browser reach the rest", async () => {
     const page = await openDocs(browser, site.url);
     const far = page.locator("#downloads");

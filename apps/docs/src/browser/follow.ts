@@ -4,8 +4,11 @@ const links = new Map(
   [...document.querySelectorAll<HTMLAnchorElement>("#contents a")].map((link) => [link.hash, link]),
 );
 
+let hasMoved = false;
+
 /** Lets the contents, the address and the title say where the reader is. */
 export function followReader(): void {
+  addEventListener("scroll", () => (hasMoved = true), { once: true });
   const observer = new IntersectionObserver(
     (entries) => {
       const reached = entries.findLast(({ isIntersecting }) => isIntersecting);
@@ -25,6 +28,8 @@ function arriveAt(place: Element): void {
     if (address === `#${section?.id}`) link.ariaCurrent = "location";
     else link.ariaCurrent = null;
   }
+  // The browser may not have gone to the address yet.
+  if (!hasMoved) return;
   // A reader who was sent to a certain field keeps its address while it is in sight.
   const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
   const { top = -1 } = target?.getBoundingClientRect() ?? {};
