@@ -30,7 +30,7 @@ const none = () => undefined;
 /** What is wrong with the arguments of a program; a program that isn't here is not one for prose. */
 const programs: Record<string, (args: string[]) => string | undefined> = {
   npm: ([verb = "", name = ""]) => {
-    if (["ci", "cit", "install", "start", "test"].includes(verb)) return undefined;
+    if (["ci", "cit", "install", "pack", "start", "test"].includes(verb)) return undefined;
     return verb === "run" && name in scripts ? undefined : "no script of that name";
   },
   npx: (args) => {
@@ -63,6 +63,8 @@ const programs: Record<string, (args: string[]) => string | undefined> = {
   tar: none,
   docker: none,
   python3: ([flag]) => (flag === "-m" ? undefined : "no module"),
+  // As in test/support-desk/sample.test.ts.
+  ...Object.fromEntries(["mkdir", "cp", "cd"].map((name) => [name, none])),
   // What a shell does by itself.
   ...Object.fromEntries(
     ["while", "do", "done", "[", "break", "sleep", "export", "source", "apt-get"].map((name) => [name, none]),
