@@ -1,5 +1,5 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
@@ -489,4 +489,13 @@ it("takes a setting that is empty for one that is not there", async () => {
   const session = await (await staff.ask("GET", "/session")).json();
   expect(session).toMatchObject({ canSettle: false, offersBadWeather: false });
   expect((await fetch(`${desk.url}/webhooks`, { method: "POST", body: "{}" })).status).toBe(404);
+});
+
+it("makes up for a secret that a full disk cut short", async () => {
+  const { staff, desk, folder } = await open("mock");
+  await desk.end("SIGKILL");
+  await writeFile(join(folder, "secret"), "");
+  await desk.start();
+  await staff.signIn();
+  expect(await staff.thread()).toEqual([]);
 });

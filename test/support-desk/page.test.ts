@@ -285,6 +285,7 @@ it("changes nothing of what may have been accepted when its session ends before 
   await write(page, text);
   await send(page);
   await page.getByText("you signed out. It is asked again").waitFor();
+  await page.getByText("you signed out. This may be old").waitFor();
   expect(await kept(text)).toHaveLength(1);
   expect(await page.getByLabel("Text", { exact: true }).isEnabled()).toBe(false);
   const body = JSON.stringify({ email: "rosa.delgado@clinic.example" });

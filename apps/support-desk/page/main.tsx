@@ -89,7 +89,7 @@ function Case({ about, id, label }: { about: Surroundings; id: string; label: st
       <h1>
         {label} <small>{id}</small>
       </h1>
-      {!isConnected && <p class="problem">The desk does not answer, and is asked again. This may be old.</p>}
+      {!isConnected && <p class="problem">The desk does not answer, or you signed out. This may be old.</p>}
       {!about.canSettle && <p class="hint">No events come here: what is unknown can't settle by itself.</p>}
       <output class="unseen">{news}</output>
       <section aria-label="Comments">

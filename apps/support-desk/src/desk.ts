@@ -7,7 +7,7 @@
 
 import { randomBytes } from "node:crypto";
 import { once } from "node:events";
-import { existsSync, mkdirSync, readFileSync, writeFileSync } from "node:fs";
+import { mkdirSync, readFileSync, statSync, writeFileSync } from "node:fs";
 import { createServer } from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
@@ -72,15 +72,15 @@ export async function startDesk(options: DeskOptions): Promise<{ url: string; cl
   });
   const url = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
   const settings = { ...options, directory: options.directory ?? directory, origin: options.origin ?? url };
-  const app = routes(settings, { ledger, files, sender }, secretIn(folder));
+  const app = routes(settings, { ledger, files, sender }, secretIn(join(folder, "secret")));
   server.on("request", getRequestListener(app.fetch, { overrideGlobalObjects: false }));
   return { url, close };
 }
 
 /** What signs the cookies, so that a restart signs nobody out. */
-function secretIn(folder: string): string {
-  const path = join(folder, "secret");
-  if (!existsSync(path)) writeFileSync(path, randomBytes(32).toString("hex"), { mode: 0o600 });
+function secretIn(path: string): string {
+  const isWhole = statSync(path, { throwIfNoEntry: false })?.size === 64;
+  if (!isWhole) writeFileSync(path, randomBytes(32).toString("hex"), { mode: 0o600 });
   return readFileSync(path, "utf8");
 }
 
