@@ -32,8 +32,8 @@ it.runIf(process.platform === "linux")(
         Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
       const before = peak();
       for (const [path, most] of [
-        [href, isLong ? 40 : 3],
-        [thread, isLong ? 10 : 0],
+        [href, isLong ? 24 : 3],
+        [thread, isLong ? 6 : 0],
       ] as const)
         for (let count = 0; count < most; count += 1) {
           const socket = connect({ host: "127.0.0.1", port });
@@ -46,7 +46,7 @@ it.runIf(process.platform === "linux")(
       expect(small.status).toBe(200);
       expect(content.equals(await readFile(url, key, href))).toBe(true);
       expect(await readAll(url, key)).toHaveLength(2);
-      // Without a limit it would be a gigabyte.
+      // Without a limit it would be twice that.
       if (isLong) expect(peak() - before).toBeLessThan(400 * megabyte);
     } finally {
       for (const socket of sockets) socket.destroy();

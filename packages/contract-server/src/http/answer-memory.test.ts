@@ -1,5 +1,6 @@
 import { EventEmitter } from "node:events";
 import type { ServerResponse } from "node:http";
+import { Writable } from "node:stream";
 import { afterEach, beforeEach, expect, it, vi } from "vitest";
 import { answerMemory, freeAnswerBytes } from "./answer-memory.ts";
 
@@ -76,3 +77,37 @@ it("holds the share of who has gone while it is read for, as long as that takes"
   await vi.advanceTimersByTimeAsync(0);
   expect(next.isLent).toBe(true);
 });
+
+/** A response whose system takes a megabyte at a time, every five seconds. */
+class Slow extends Writable {
+  taken = 0;
+
+  writeHead(): void {}
+
+  override _write(chunk: Buffer, _: string, done: () => void): void {
+    const before = Math.floor(this.taken / 1_000_000);
+    this.taken += chunk.length;
+    if (Math.floor(this.taken / 1_000_000) > before) setTimeout(done, 5_000);
+    else done();
+  }
+}
+
+it.each([
+  ["alone", 1],
+  ["with its copies", 3],
+])(
+  "has who takes it all in time take it whole while others wait, if it is in memory %s",
+  async (_, copies) => {
+    const { lend, begin, send, handled } = answerMemory(60_000);
+    const content = Buffer.alloc(7_500_000);
+    const slow = new Slow();
+    const response = slow as unknown as ServerResponse;
+    await lend(response, copies * content.length);
+    void lend(new Unread() as unknown as ServerResponse, 64_000_000);
+    begin(response);
+    send(response, { status: 200, name: "attachment", headers: {}, content });
+    handled(response);
+    await vi.advanceTimersByTimeAsync(50_000);
+    expect(slow.taken).toBe(content.length);
+  },
+);

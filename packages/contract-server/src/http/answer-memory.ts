@@ -10,6 +10,9 @@ export const freeAnswerBytes = 65_536;
 const graceMs = 1_000;
 // What a reader has taken is seen by the piece.
 const pieceBytes = 16_384;
+// The system takes the next of an answer when it has room for a third of what it holds of it, which can be a megabyte:
+// of a reader that takes all in time, nothing may be seen for so many looks.
+const patience = 3;
 
 /** The memory that large answers share. */
 export interface AnswerMemory {
@@ -32,6 +35,8 @@ export interface AnswerMemory {
 
 interface Held {
   loan: Loan;
+  /** The bytes that are lent. */
+  bytes: number;
   /** When it was made; absent before. */
   begun?: number;
   isHandled: boolean;
@@ -45,16 +50,18 @@ interface Held {
  * @param timeoutMs how long an answer may take to be taken while others wait
  */
 export function answerMemory(timeoutMs: number): AnswerMemory {
-  const small = new ByteBudget(budgetBytes, timeoutMs);
-  const large = new ByteBudget(budgetBytes, timeoutMs);
+  const small = new ByteBudget(budgetBytes, timeoutMs, patience);
+  const large = new ByteBudget(budgetBytes, timeoutMs, patience);
   const lent = new WeakMap<ServerResponse, Held>();
 
   return {
-    async lend(response, bytes) {
-      if (response.destroyed || bytes <= freeAnswerBytes) return !response.destroyed;
-      const budget = bytes <= smallBytes ? small : large;
+    async lend(response, wanted) {
+      if (response.destroyed || wanted <= freeAnswerBytes) return !response.destroyed;
+      const budget = wanted <= smallBytes ? small : large;
+      const bytes = Math.min(wanted, budgetBytes);
       const held: Held = {
-        loan: budget.borrow(Math.min(bytes, budgetBytes), () => {
+        bytes,
+        loan: budget.borrow(bytes, () => {
           const { begun = Number.POSITIVE_INFINITY } = held;
           if (performance.now() - begun > graceMs) response.destroy();
         }),
@@ -86,7 +93,7 @@ export function answerMemory(timeoutMs: number): AnswerMemory {
 
     send(response, prepared) {
       const held = lent.get(response);
-      if (held) sendPieces(response, prepared, taken(bytesOf(prepared), held.loan));
+      if (held) sendPieces(response, prepared, taken(bytesOf(prepared), held));
       else send(response, prepared);
     },
   };
@@ -96,11 +103,14 @@ export function answerMemory(timeoutMs: number): AnswerMemory {
 const bytesOf = ({ content }: PreparedResponse) =>
   typeof content === "string" ? Buffer.from(content) : content;
 
-/** The pieces of a content, of which each is noted as taken when the next is asked for. */
-function* taken(content: Buffer, loan: Loan): Generator<Buffer> {
+/**
+ * The pieces of a content, of which each is noted as taken when the next is asked for: as its share of what is lent,
+ * which may be for copies, too.
+ */
+function* taken(content: Buffer, { loan, bytes }: Held): Generator<Buffer> {
   for (let start = 0; start < content.length; start += pieceBytes) {
     const piece = content.subarray(start, start + pieceBytes);
     yield piece;
-    loan.received(piece.length);
+    loan.received((piece.length / content.length) * bytes);
   }
 }

@@ -19,6 +19,8 @@ interface Entry {
   received: number;
   /** How much had arrived at the last look; absent before the first. */
   before: number | undefined;
+  /** At how many looks one after the other it stood still. */
+  still: number;
   isComplete: boolean;
 }
 
@@ -37,19 +39,24 @@ export class ByteBudget {
   readonly #waiting = new Set<Entry>();
   readonly #lent = new Set<Entry>();
   readonly #timeoutMs: number;
+  readonly #patience: number;
   #timer: NodeJS.Timeout | undefined;
 
-  /** @param timeoutMs how long a body may take to arrive, once its bytes are lent */
-  constructor(bytes: number, timeoutMs: number) {
+  /**
+   * @param timeoutMs how long a body may take to arrive, once its bytes are lent
+   * @param patience for how many looks, of two seconds each, it may stand still
+   */
+  constructor(bytes: number, timeoutMs: number, patience = 1) {
     this.#free = bytes;
     this.#timeoutMs = timeoutMs;
+    this.#patience = patience;
   }
 
   /**
    * Borrows bytes, no more than the whole budget.
    *
-   * @param onStalled called when others wait and less than 16 kB has arrived for two seconds, or neither
-   * then nor since the bytes were lent came enough for all of them to arrive in time
+   * @param onStalled called when others wait and less than 16 kB has arrived at any look that it may stand still, or
+   * neither since the last look nor since the bytes were lent came enough for all of them to arrive in time
    */
   borrow(bytes: number, onStalled: () => void): Loan {
     const entry: Entry = {
@@ -59,6 +66,7 @@ export class ByteBudget {
       since: 0,
       received: 0,
       before: undefined,
+      still: 0,
       isComplete: false,
     };
     let granted: Promise<void> | undefined;
@@ -100,7 +108,10 @@ export class ByteBudget {
     if (this.#waiting.size > 0) return;
     clearInterval(this.#timer);
     this.#timer = undefined;
-    for (const each of this.#lent) each.before = undefined;
+    for (const each of this.#lent) {
+      each.before = undefined;
+      each.still = 0;
+    }
   }
 
   #look(): void {
@@ -112,7 +123,8 @@ export class ByteBudget {
       const progress = received - before;
       const pace = Math.max(progress / lookMs, received / (now - since));
       const isInTime = received + pace * (since + this.#timeoutMs - now) >= bytes;
-      if (progress < leastProgress || !isInTime) onStalled();
+      entry.still = progress < leastProgress ? entry.still + 1 : 0;
+      if (entry.still >= this.#patience || !isInTime) onStalled();
     }
   }
 }
