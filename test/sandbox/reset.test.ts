@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
 import pg from "pg";
-import { describe, expect, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
 import { callOwn, readAll, setWebhook } from "./calls.ts";
 import { PostgresServer, postgresPrograms } from "./postgres-server.ts";
@@ -13,6 +13,7 @@ import { type SandboxProcess, startSandboxProcess } from "./sandbox-process.ts";
 
 const key = "test_of-resets";
 const posters = 6;
+const patience = { timeout: 60_000, interval: 1 };
 const resets = process.env.CASE_COMMENTS_LONG === "1" ? 60 : 4;
 
 /** A post, from when to when it was under way, and what became of it. */
@@ -78,32 +79,33 @@ async function resetAmidPosts(sandboxes: readonly SandboxProcess[]): Promise<voi
     }
   }
   const posting = Promise.all(Array.from({ length: posters }, postOn));
+  /** Resets, has more posted, and gives what was posted before it, and what after it. */
+  async function reset() {
+    const began = performance.now();
+    expect((await callOwn(anyUrl(), key, "POST", "/reset")).status).toBe(204);
+    const ended = performance.now();
+    const before = posts.filter((post) => post.ended !== undefined && post.ended < began);
+    const after = () => posts.filter((post) => post.began > ended && post.isAcknowledged);
+    await vi.waitUntil(() => after().length > 0, patience);
+    return { before, after };
+  }
+  async function expectOnly({ before, after }: Awaited<ReturnType<typeof reset>>): Promise<void> {
+    const kept = after();
+    const there = new Set((await readAll(anyUrl(), key)).map(({ communication }) => communication.text));
+    for (const { text } of before) expect(there).not.toContain(text);
+    for (const { text } of kept) expect(there).toContain(text);
+  }
   try {
     for (let count = 0; count < resets; count += 1) {
       await setWebhook(anyUrl(), key, webhook);
       const enough = posts.length + randomInt(2, 20);
-      while (posts.length < enough) await new Promise(setImmediate);
-      const began = performance.now();
-      expect((await callOwn(anyUrl(), key, "POST", "/reset")).status).toBe(204);
-      const ended = performance.now();
-      const looked = performance.now();
-      const there = new Set((await readAll(anyUrl(), key)).map(({ communication }) => communication.text));
-      for (const post of posts) {
-        if ((post.ended ?? Infinity) < began) expect(there).not.toContain(post.text);
-        if (post.began > ended && post.isAcknowledged && (post.ended ?? Infinity) < looked)
-          expect(there).toContain(post.text);
-      }
+      await vi.waitUntil(() => posts.length >= enough, patience);
+      await expectOnly(await reset());
     }
-    const last = performance.now();
-    expect((await callOwn(anyUrl(), key, "POST", "/reset")).status).toBe(204);
-    const ended = performance.now();
+    const last = await reset();
     isOver = true;
     await posting;
-    const there = new Set((await readAll(anyUrl(), key)).map(({ communication }) => communication.text));
-    for (const post of posts) {
-      if ((post.ended ?? Infinity) < last) expect(there).not.toContain(post.text);
-      if (post.began > ended && post.isAcknowledged) expect(there).toContain(post.text);
-    }
+    await expectOnly(last);
   } finally {
     isOver = true;
     await posting.catch(() => {});
