@@ -1,4 +1,4 @@
-import { parentPort, receiveMessageOnPort, workerData } from "node:worker_threads";
+import { parentPort, workerData } from "node:worker_threads";
 import { memoryOf } from "../../large-content.ts";
 import type { ReadAttachment } from "../comments.ts";
 import type { OwedEvent } from "../owed-event.ts";
@@ -21,29 +21,25 @@ await openDatabase(workerData as DatabasePlace).then(serve, (error) => {
 });
 
 function serve(database: Database): void {
-  port.on("message", (message: ToWorker) => {
-    take(database, message);
+  port.on("message", (messages: ToWorker) => {
+    if (messages === "close") {
+      database.close();
+      port.close();
+      return;
+    }
+    for (const { id, name, input } of messages) {
+      const transaction = transactions[name] as Transaction;
+      waiting.push({
+        run: () => transaction(database.connection, input),
+        done(outcome) {
+          if ("result" in outcome) finished.push({ id, result: outcome.result });
+          else finished.push({ id, unavailable: codeOf(outcome.error) ?? "" });
+        },
+      });
+    }
     if (!isBusy) void work(database);
   });
   open({ isOpen: true });
-}
-
-function take(database: Database, message: ToWorker): void {
-  if (message === "close") {
-    database.close();
-    port.close();
-    return;
-  }
-  for (const { id, name, input } of message) {
-    const transaction = transactions[name] as Transaction;
-    waiting.push({
-      run: () => transaction(database.connection, input),
-      done(outcome) {
-        if ("result" in outcome) finished.push({ id, result: outcome.result });
-        else finished.push({ id, unavailable: codeOf(outcome.error) ?? "" });
-      },
-    });
-  }
 }
 
 async function work(database: Database): Promise<void> {
@@ -54,15 +50,10 @@ async function work(database: Database): Promise<void> {
     await commitTogether(database, jobs);
     tell(finished);
     finished = [];
-    takeAll(database);
+    // Whatever came meanwhile joins the next commit.
+    await new Promise(setImmediate);
   }
   isBusy = false;
-}
-
-/** Takes whatever came meanwhile, without a turn of the event loop for it: it joins the next commit. */
-function takeAll(database: Database): void {
-  for (let next = receiveMessageOnPort(port); next; next = receiveMessageOnPort(port))
-    take(database, next.message);
 }
 
 /** The contents of the files that were read, if any were. */
