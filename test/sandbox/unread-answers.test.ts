@@ -1,10 +1,11 @@
 import { randomBytes } from "node:crypto";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { connect } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { expect, it } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
+import { peakMemory } from "../peak-memory.ts";
 import { post, readAll, readFile } from "./calls.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
 
@@ -28,9 +29,7 @@ it.runIf(process.platform === "linux")(
       const thread = `/sandbox/v1/cases/${aCase}/comments`;
       // The highest is counted anew.
       writeFileSync(`/proc/${pid}/clear_refs`, "5");
-      const peak = () =>
-        Number(/VmHWM:\s*(\d+) kB/.exec(readFileSync(`/proc/${pid}/status`, "utf8"))?.[1]) * 1024;
-      const before = peak();
+      const before = await peakMemory(pid);
       for (const [path, most] of [
         [href, isLong ? 24 : 3],
         [thread, isLong ? 6 : 0],
@@ -47,7 +46,7 @@ it.runIf(process.platform === "linux")(
       expect(content.equals(await readFile(url, key, href))).toBe(true);
       expect(await readAll(url, key)).toHaveLength(2);
       // Without a limit it would be twice that.
-      if (isLong) expect(peak() - before).toBeLessThan(400 * megabyte);
+      if (isLong) expect((await peakMemory(pid)) - before).toBeLessThan(400 * megabyte);
     } finally {
       for (const socket of sockets) socket.destroy();
       await sandbox.end();

@@ -1,9 +1,9 @@
 import { type ChildProcess, spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { connect, createServer } from "node:net";
 import { createInterface } from "node:readline";
 import { fileURLToPath } from "node:url";
+import { peakMemory } from "../../peak-memory.ts";
 
 const file = (url: string) => fileURLToPath(new URL(url, import.meta.url));
 const ours = file("../../../packages/mock/bin/case-comments-mock.js");
@@ -37,10 +37,7 @@ export async function start(name: string): Promise<Running> {
   const child = spawn(process.execPath, args, { stdio: ["ignore", "pipe", "ignore"], env });
   const running = (listening: number): Running => ({
     port: listening,
-    async peakMemory() {
-      const status = await readFile(`/proc/${child.pid}/status`, "utf8");
-      return Number(/VmHWM:\s+(\d+) kB/.exec(status)?.[1]) * 1024;
-    },
+    peakMemory: () => peakMemory(child.pid),
     stop: () => stop(child),
   });
   if (port) {

@@ -1,9 +1,9 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
-import { readFile } from "node:fs/promises";
 import { join } from "node:path";
 import { testTenant } from "../../../apps/sandbox/src/access/test-keys.ts";
 import { openStore } from "../../../apps/sandbox/src/store/open-store.ts";
+import { peakMemory } from "../../peak-memory.ts";
 import { PostgresServer, postgresPrograms } from "../../sandbox/postgres-server.ts";
 import { startSandboxProcess } from "../../sandbox/sandbox-process.ts";
 import { load, post } from "../mock/load.ts";
@@ -16,6 +16,7 @@ const request = (changes?: object) => post(bodyWith(changes), { key });
 const small = request();
 const large = request({ attachments: [{ fileName: "a.bin", content: "QUJD".repeat(23_000_000 / 3) }] });
 const connections = 16;
+
 /** Measures the sandbox; gives the part of the report that speaks of it. */
 export async function benchSandbox(folder: string): Promise<string> {
   const programs = postgresPrograms();
@@ -134,10 +135,4 @@ async function starts(folder: string): Promise<string> {
     await sandbox.end();
   }
   return table(["", "ms"], [["SQLite", median(times).toFixed(0)]]);
-}
-
-/** The most memory that a process has had, in bytes. Linux alone tells. */
-async function peakMemory(pid: number): Promise<number> {
-  const status = await readFile(`/proc/${pid}/status`, "utf8");
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) * 1024;
 }

@@ -7,6 +7,7 @@ import { promisify } from "node:util";
 import { gzipSync } from "node:zlib";
 import { type Browser, chromium } from "playwright-core";
 import { launchOptions } from "../../browser/chromium.ts";
+import { peakMemory } from "../../peak-memory.ts";
 import { setWebhook } from "../../sandbox/calls.ts";
 import { startSandboxProcess } from "../../sandbox/sandbox-process.ts";
 import { DeskProcess } from "../../support-desk/desk-process.ts";
@@ -57,7 +58,7 @@ export async function benchSupportDesk(folder: string): Promise<string> {
   const strokes = await keystrokes(browser, desk, file);
   const peaks: string[] = [];
   for (const files of ["link", "content"] as const)
-    peaks.push(((await peakMemory((await start(files)).desk)) / 1e6).toFixed(0));
+    peaks.push(((await peakOfUploads((await start(files)).desk)) / 1e6).toFixed(0));
   return [
     "## The support desk",
     table(
@@ -162,7 +163,7 @@ async function keystrokes(browser: Browser, desk: DeskProcess, file: string): Pr
 }
 
 /** The most memory that the backend takes for uploads that come at once, their calls and their events. */
-async function peakMemory(desk: DeskProcess): Promise<number> {
+async function peakOfUploads(desk: DeskProcess): Promise<number> {
   const staff = await new Staff(desk).signIn();
   const bytes = new Uint8Array(megabytes * 1_000_000);
   const one = async () => {
@@ -172,6 +173,5 @@ async function peakMemory(desk: DeskProcess): Promise<number> {
     if (state !== "created") throw new Error(`A comment was ${state}`);
   };
   await Promise.all(Array.from({ length: uploads }, one));
-  const status = await readFile(`/proc/${desk.pid}/status`, "utf8");
-  return Number(/VmHWM:\s+(\d+)/.exec(status)?.[1]) * 1024;
+  return peakMemory(desk.pid);
 }
