@@ -5,6 +5,7 @@ import type { AddressInfo } from "node:net";
 import { createServer } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import pg from "pg";
 
 const debianFolder = "/usr/lib/postgresql";
 
@@ -61,6 +62,17 @@ export class PostgresServer {
         if (log.includes("ready to accept connections")) resolve();
       });
     });
+  }
+
+  /** Runs SQL over a connection of its own, and gives the rows. */
+  async query(sql: string): Promise<Record<string, unknown>[]> {
+    const client = new pg.Client(this.url);
+    await client.connect();
+    try {
+      return (await client.query(sql)).rows;
+    } finally {
+      await client.end();
+    }
   }
 
   /** Ends it at once, as a power cut would its connections. */

@@ -3,7 +3,6 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import pg from "pg";
 import { describe, expect, it, vi } from "vitest";
 import { aCase } from "../contract/request-cases.ts";
 import { callOwn, readAll, setWebhook } from "./calls.ts";
@@ -135,10 +134,7 @@ describe("resets amid posts with files, faults and webhooks", () => {
       await server.start();
       const start = () => startSandboxProcess(["--test-keys"], { DATABASE_URL: server.url });
       await resetAmidPosts([await start(), await start()]);
-      const client = new pg.Client(server.url);
-      await client.connect();
-      const { rows } = await client.query(orphans);
-      await client.end();
+      const rows = await server.query(orphans);
       expect(Object.fromEntries(rows.map(({ name, count }) => [name, Number(count)]))).toEqual(noOrphans);
     } finally {
       await server.remove();

@@ -2,7 +2,6 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { DatabaseSync } from "node:sqlite";
-import pg from "pg";
 import { describe, expect, it } from "vitest";
 import { openPostgresStore } from "../../apps/sandbox/src/store/postgres/postgres-store.ts";
 import { openSqliteStore } from "../../apps/sandbox/src/store/sqlite/sqlite-store.ts";
@@ -66,10 +65,7 @@ describe("a database of an earlier version", () => {
     const server = new PostgresServer(programs ?? "");
     try {
       await server.start();
-      const client = new pg.Client(server.url);
-      await client.connect();
-      await client.query(written("postgres"));
-      await client.end();
+      await server.query(written("postgres"));
       const stores = await Promise.all([1, 2, 3].map(() => openPostgresStore(server.url)));
       try {
         await expectAllThere(stores[0] as Store);
