@@ -19,8 +19,7 @@ const atOnce = {
 // "long" is for what nobody should wait for after each change: the same checks, many more times.
 export default defineConfig(({ mode }) => ({
   test: {
-    // Much of a test's time is spent waiting for a browser, a server or a compiler: on two cores, four workers
-    // take six minutes down to four and a half.
+    // Much of a test's time is spent waiting for a browser, a server or a compiler, so even two cores have four.
     maxWorkers: Math.max(4, availableParallelism()),
     env: mode === "long" ? { CASE_COMMENTS_LONG: "1" } : {},
     reporters: ["default", "./test/closing-line.ts"],

@@ -23,7 +23,8 @@ export async function listDeliveries(
   const principal = await findPrincipal(connection, caller);
   if (!principal) return "unknownApiKey";
   const { tenant, organization, readsRestricted } = principal;
-  // Their ids are in the order of time, and lie in an index: those before the latest aren't looked at.
+  // Their ids are in the order of the clocks that they were made by, and lie in an index: those before the latest
+  // aren't looked at.
   const latest = `SELECT comments.id FROM comments
      JOIN cases ON cases.tenant = comments.tenant AND cases.id = comments.case_id
      WHERE comments.tenant = ? AND cases.organization = ? AND comments.is_restricted <= ?
@@ -85,9 +86,8 @@ export async function redeliver(
     organization,
     Number(readsRestricted),
   );
-  const { webhookNotify = notifiesByDefault } = found
-    ? JSON.parse(found.communication)
-    : { webhookNotify: false };
+  if (!found) return "deliveryNotFound";
+  const { webhookNotify = notifiesByDefault } = JSON.parse(found.communication);
   if (!webhookNotify) return "deliveryNotFound";
   const owed = await connection.query(
     `INSERT INTO outbox (tenant, comment_id, organization, due_at, tries, size, slow)
