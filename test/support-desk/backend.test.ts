@@ -1,8 +1,9 @@
 import { createHash, randomBytes, randomUUID } from "node:crypto";
-import { mkdtemp, readdir, readFile, rm, stat, utimes, writeFile } from "node:fs/promises";
+import { mkdtemp, readdir, readFile, rm, stat, utimes } from "node:fs/promises";
 import { connect, type Socket } from "node:net";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { DatabaseSync } from "node:sqlite";
 import { setTimeout } from "node:timers/promises";
 import { clockSkew } from "@case-comments/client/settle";
 import { signWebhook } from "@case-comments/client/testing";
@@ -376,9 +377,10 @@ it("writes nothing of a comment, a key or a person into its log, and its folder 
     modes.push((await stat(join(folder, entry))).mode);
   expect((await stat(folder)).mode & 0o077).toBe(0);
   for (const mode of modes) expect(mode & 0o077).toBe(0);
-  for (const file of ["ledger.sqlite", "secret"]) {
-    expect((await readFile(join(folder, file))).includes(apiKey)).toBe(false);
-  }
+  const ledger = await readFile(join(folder, "ledger.sqlite"));
+  expect(ledger.includes("planted-text")).toBe(true);
+  for (const planted of [apiKey, staff.cookie.split("=")[1] ?? ""])
+    expect(ledger.includes(planted)).toBe(false);
 });
 
 it("cancels at once what waits for its turn, and settles nothing by what came before that turn", async () => {
@@ -445,15 +447,106 @@ it("sends nothing instead of what turns out to exist, whether that waits or was 
   expect(await session.requests()).toHaveLength(11);
 });
 
-it("lets nobody send again in another's name", async () => {
+it("lets nobody send again, cancel or remove what another wrote", async () => {
   const { staff, desk, session } = await open("mock");
   const other = await new Staff(desk, "tom.lindqvist@clinic.example").signIn();
   await session.next({ fault: "503" });
   const { id } = await staff.sendToEnd();
-  const body = JSON.stringify({ id: randomUUID(), acceptsRisk: true });
+  const again = randomUUID();
+  const body = JSON.stringify({ id: again, acceptsRisk: true });
   expect((await other.ask("POST", `/comments/${id}/again`, body)).status).toBe(401);
   expect(await staff.thread()).toMatchObject([{ id, isSentAgain: false }]);
   expect((await staff.ask("POST", `/comments/${id}/again`, body)).status).toBe(202);
+  await staff.ending(again);
+  await session.next("permissionDenied");
+  const { id: refused } = await staff.sendToEnd();
+  for (const [method, path] of [
+    ["DELETE", ""],
+    ["POST", "/cancel"],
+  ] as const) {
+    expect((await other.ask(method, `/comments/${refused}${path}`)).status).toBe(401);
+    expect((await staff.ask(method, `/comments/${randomUUID()}${path}`)).status).toBe(409);
+  }
+  expect(await staff.thread()).toHaveLength(3);
+  expect((await staff.ask("DELETE", `/comments/${refused}`)).status).toBe(204);
+});
+
+it("ends a session where somebody signs out, also for what is open elsewhere and after a restart", async () => {
+  const { staff, desk } = await open("mock");
+  const elsewhere = await new Staff(desk).signIn();
+  const stream = await staff.ask("GET", `/cases/${aCase}/stream`);
+  expect(stream.headers.get("cache-control")).toBe("no-store");
+  const told = stream.text();
+  await staff.thread();
+  expect((await staff.ask("DELETE", "/session")).status).toBe(204);
+  // It ends by itself, long before it would have looked again.
+  expect((await told).match(/^data: /gm)?.length).toBe(1);
+  const comments = `/cases/${aCase}/comments`;
+  expect((await staff.ask("GET", comments)).status).toBe(401);
+  expect(await elsewhere.thread()).toEqual([]);
+  await desk.end("SIGKILL");
+  await desk.start();
+  expect((await staff.ask("GET", comments)).status).toBe(401);
+  expect(await elsewhere.thread()).toEqual([]);
+});
+
+it("keeps the files of what may still be sent, and no others", async () => {
+  const { staff, desk, session, folder } = await open("mock");
+  const files = () => readdir(join(folder, "files"));
+  const draft = randomUUID();
+  await staff.upload(draft, 0, new Uint8Array(10));
+  await session.next({ fault: "503" });
+  await staff.sendToEnd({ text: "Lost", files: [fileOf(0, 10)] }, draft);
+  const again = async () => {
+    const id = randomUUID();
+    const body = JSON.stringify({ id, acceptsRisk: true });
+    expect((await staff.ask("POST", `/comments/${draft}/again`, body)).status).toBe(202);
+    return staff.ending(id);
+  };
+  await session.next("permissionDenied");
+  const { id, state } = await again();
+  expect(state).toBe("rejected");
+  expect((await staff.ask("DELETE", `/comments/${id}`)).status).toBe(204);
+  // The first one may be sent again now.
+  expect(await files()).toHaveLength(1);
+  await session.next({ fault: "503" });
+  expect(await again()).toMatchObject({ state: "unknown" });
+  // What tells that both exist had just come when the desk was killed.
+  await desk.end("SIGKILL");
+  const ledger = new DatabaseSync(join(folder, "ledger.sqlite"));
+  const event = ledger.prepare("INSERT INTO event SELECT ?, ?, ?, content, fingerprint FROM comment LIMIT 1");
+  for (const commentId of [randomUUID(), randomUUID()]) event.run(commentId, aCase, Date.now());
+  ledger.close();
+  await desk.start();
+  expect(await staff.thread()).toMatchObject([{ state: "created" }, { state: "created" }]);
+  await expect.poll(files).toEqual([]);
+});
+
+it("starts with settings alone that hold together, and says in a sentence what does not", async () => {
+  const key = { CV_API_KEY: "test_a-key", DESK_FOLDER: join(root, randomUUID()) };
+  for (const [env, said] of [
+    [{ CV_API_KEY: "" }, "an API key"],
+    [{ DESK_TARGET: "production" }, "mock, sandbox or staging"],
+    [{ DESK_TARGET: "staging", CASE_COMMENTS_BASE_URL: mock.url }, "never goes with staging"],
+    [
+      { CASE_COMMENTS_BASE_URL: "https://api-staging.care360-next.carevalidate.com" },
+      "never goes with staging",
+    ],
+    [{ CASE_COMMENTS_BASE_URL: "nowhere" }, "baseUrl"],
+    [{ PORT: "abc" }, "port"],
+    [{ DESK_ORIGIN: "desk" }, "URL"],
+  ] as const) {
+    const desk = new DeskProcess({ ...key, ...env });
+    await expect(desk.start(), JSON.stringify(env)).rejects.toThrow(said);
+    expect(desk.output).toMatch(/^The desk does not start: [^\n]+\n$/);
+    expect(await desk.end()).toBe(2);
+  }
+  const desk = await new DeskProcess({ ...key, DESK_ORIGIN: "https://desk.clinic.example/" }).start();
+  onTestFinished(async () => void (await desk.end("SIGKILL")));
+  // As it stands in the bar of a browser, which itself says it without the slash.
+  const body = JSON.stringify({ email: "rosa.delgado@clinic.example" });
+  const headers = { origin: "https://desk.clinic.example" };
+  expect((await fetch(`${desk.url}/session`, { method: "POST", body, headers })).status).toBe(204);
 });
 
 it("takes out of the thread all that was tried of a comment, and brings nothing of it back", async () => {
@@ -489,13 +582,4 @@ it("takes a setting that is empty for one that is not there", async () => {
   const session = await (await staff.ask("GET", "/session")).json();
   expect(session).toMatchObject({ canSettle: false, offersBadWeather: false });
   expect((await fetch(`${desk.url}/webhooks`, { method: "POST", body: "{}" })).status).toBe(404);
-});
-
-it("makes up for a secret that a full disk cut short", async () => {
-  const { staff, desk, folder } = await open("mock");
-  await desk.end("SIGKILL");
-  await writeFile(join(folder, "secret"), "");
-  await desk.start();
-  await staff.signIn();
-  expect(await staff.thread()).toEqual([]);
 });

@@ -1,6 +1,6 @@
 /** A support desk with two cases, so that a comment can be in the wrong one. */
 import { startDesk } from "@case-comments/support-desk";
-import { directory } from "../../apps/support-desk/src/directory.ts";
+import directory from "../../apps/support-desk/src/directory.json" with { type: "json" };
 import { aCase, otherCase } from "./staff.ts";
 
 const { CV_API_KEY, CV_WEBHOOK_SECRET, CASE_COMMENTS_BASE_URL, DESK_FOLDER, PORT } = process.env;

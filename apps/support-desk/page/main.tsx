@@ -56,8 +56,6 @@ function SignIn({ staff }: { staff: readonly Person[] }) {
   );
 }
 
-const newsOf = ({ state, text }: Entry) => `${states[state]}: ${text.slice(0, 40)}`;
-
 /** All that is known of a case, and how far each comment is. */
 function Case({ about, id, label }: { about: Surroundings; id: string; label: string }) {
   const [entries, setEntries] = useState<Entry[]>();
@@ -70,7 +68,7 @@ function Case({ about, id, label }: { about: Surroundings; id: string; label: st
       const source = new EventSource(`/cases/${id}/stream`);
       source.onmessage = ({ data }) => {
         const entries: Entry[] = JSON.parse(data);
-        const changed = entries.filter(isNew).map(newsOf);
+        const changed = entries.filter(isNew).map((one) => `${states[one.state]}: ${one.text.slice(0, 40)}`);
         if (changed.length > 0) setNews(changed.join(". "));
         before = entries;
         setEntries(entries);

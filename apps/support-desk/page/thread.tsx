@@ -61,18 +61,18 @@ function Ending({ entry, about: { me, canSettle } }: { entry: Entry; about: Surr
       .catch(() => {});
   const again = () => ask("POST", "/again", { id: next.current, acceptsRisk: state === "unknown" });
   const how = isByEvent ? "Its answer was lost, and its event told of it. " : "";
+  const isMine = entry.author.email === me.email;
   if (state === "created" || state === "received") return <p class="hint">{`${how}Comment ${commentId}`}</p>;
   if (state === "accepted" || state === "calling")
     return (
       <>
         <Bar label="Handed to the connection" value={progress?.sentBytes} max={progress?.totalBytes} />
-        <Button label="Cancel" onClick={() => ask("POST", "/cancel")} />
+        {isMine && <Button label="Cancel" onClick={() => ask("POST", "/cancel")} />}
       </>
     );
   const { staff, operator } = failures[failure?.kind ?? "stopped"];
   const isUnknown = state === "unknown";
   const isOpen = isUnknown && !isSentAgain;
-  const isMine = entry.author.email === me.email;
   return (
     <>
       <p>{`${staff} ${isUnknown ? "Nobody knows yet whether it arrived." : "The comment does not exist."}`}</p>
@@ -89,7 +89,7 @@ function Ending({ entry, about: { me, canSettle } }: { entry: Entry; about: Surr
         </details>
       )}
       {state === "not-sent" && isMine && <Button label="Send again" onClick={again} />}
-      {!isUnknown && <Button label="Remove from this page" onClick={() => ask("DELETE")} />}
+      {!isUnknown && isMine && <Button label="Remove from this page" onClick={() => ask("DELETE")} />}
       <details>
         <summary>For the operator</summary>
         {operator} {JSON.stringify(failure)}

@@ -4,7 +4,7 @@ import { readdir, rm, stat } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { join } from "node:path";
 import { pipeline } from "node:stream/promises";
-import { maxRequestBytes } from "./wire.ts";
+import { maxRequestBytes, type Person } from "./wire.ts";
 
 /** More can't be sent. */
 const maxFileBytes = maxRequestBytes * 0.75;
@@ -24,7 +24,7 @@ export class DraftFiles {
   }
 
   /** The folder of a draft. Nobody reaches another's files, whatever draft they name. */
-  folderOf(email: string, draft: string): string {
+  folderOf({ email }: Person, draft: string): string {
     return createHash("sha256").update(`${email} ${draft}`).digest("hex");
   }
 

@@ -20,6 +20,7 @@ CREATE TABLE IF NOT EXISTS comment (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS commentsOfCase ON comment (caseId);
 CREATE INDEX IF NOT EXISTS commentsAlike ON comment (fingerprint);
+CREATE INDEX IF NOT EXISTS commentsOfDraft ON comment (folder);
 
 CREATE VIEW IF NOT EXISTS entry AS
 SELECT *, EXISTS (SELECT 1 FROM comment AS again WHERE again.insteadOf = comment.id) AS isSentAgain FROM comment;
@@ -31,6 +32,26 @@ BEGIN
   WHERE fingerprint = NEW.fingerprint AND folder = NEW.folder AND insteadOf IS NOT NULL
     AND state IN ('accepted', 'not-sent');
 END;
+
+-- Who is signed in, until when. The hash of its id is all that is kept of a session.
+CREATE TABLE IF NOT EXISTS session (
+  hash TEXT PRIMARY KEY,
+  email TEXT NOT NULL,
+  until INTEGER NOT NULL
+) STRICT;
+
+CREATE VIEW IF NOT EXISTS signedIn AS
+SELECT hash, email FROM session WHERE until > unixepoch('subsec') * 1000;
+
+CREATE TRIGGER IF NOT EXISTS endsAtLast AFTER INSERT ON session
+BEGIN
+  DELETE FROM session WHERE hash NOT IN (SELECT hash FROM signedIn);
+END;
+
+-- Drafts whose files something needs that may still be sent. The last that was tried of one decides.
+CREATE VIEW IF NOT EXISTS needsFiles AS
+SELECT folder FROM comment AS open WHERE state NOT IN ('created', 'rejected') AND NOT EXISTS
+  (SELECT 1 FROM entry WHERE entry.folder = open.folder AND state = 'created' AND NOT isSentAgain);
 
 -- What came as an event. Without a fingerprint it is shown, and settles nothing.
 CREATE TABLE IF NOT EXISTS event (

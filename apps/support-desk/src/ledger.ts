@@ -1,3 +1,4 @@
+import { hash } from "node:crypto";
 import { closeSync, openSync, readFileSync } from "node:fs";
 import { DatabaseSync, type SQLInputValue, type SQLTagStore } from "node:sqlite";
 import { type KeptCall, type KeptEvent, settle } from "@case-comments/client/settle";
@@ -69,13 +70,18 @@ export class Ledger {
         (SELECT fingerprint, folder FROM comment WHERE id = ${id} AND state IN ('not-sent', 'rejected'))`;
   }
 
-  /** After a restart: what had not begun is not sent, and what had may exist, unless its event has come. */
-  recover(): void {
+  /** Whether something that may still be sent of a draft needs its files. */
+  needsFiles(folder: string): boolean {
+    return this.#sql.get`SELECT 1 FROM needsFiles WHERE folder = ${folder}` !== undefined;
+  }
+
+  /** After a restart: what had not begun is not sent, and what had may exist. Gives what its event may settle. */
+  recover(): string[] {
     const failure = JSON.stringify({ kind: "stopped" });
     this.#change`UPDATE comment SET state = 'not-sent', failure = ${failure} WHERE state = 'accepted'`;
     this.#change`UPDATE comment SET state = 'unknown', failure = ${failure} WHERE state = 'calling'`;
     const open = this.#sql.all`SELECT DISTINCT fingerprint FROM comment WHERE state = 'unknown'`;
-    for (const { fingerprint } of open) this.settle(String(fingerprint));
+    return open.map(({ fingerprint }) => String(fingerprint));
   }
 
   /** Keeps an event, unless it is there already, or tells what it lacked then. */
@@ -105,6 +111,21 @@ export class Ledger {
   find(id: string): (Accepted & Entry) | undefined {
     const row = this.#sql.get`SELECT * FROM entry WHERE id = ${id}`;
     return row && ({ ...entryOf(row), content: JSON.parse(String(row.content)) } as Accepted & Entry);
+  }
+
+  /**
+   * Keeps until when somebody is signed in.
+   *
+   * @param session a secret of their browser's
+   * @param until in milliseconds since 1970; 0 signs them out
+   */
+  keepSession(session: string, email: string, until: number): void {
+    this.#change`INSERT OR REPLACE INTO session VALUES (${hash("sha256", session)}, ${email}, ${until})`;
+  }
+
+  /** The address of whoever is signed in by a session. */
+  signedIn(session = ""): unknown {
+    return this.#sql.get`SELECT email FROM signedIn WHERE hash = ${hash("sha256", session)}`?.email;
   }
 
   close(): void {

@@ -1,3 +1,4 @@
+import { randomBytes } from "node:crypto";
 import { readFile } from "node:fs/promises";
 import type { IncomingMessage } from "node:http";
 import { addAbortSignal } from "node:stream";
@@ -7,7 +8,7 @@ import type { HttpBindings } from "@hono/node-server";
 import { serveStatic } from "@hono/node-server/serve-static";
 import { Hono } from "hono";
 import { compress } from "hono/compress";
-import { deleteCookie, getSignedCookie, setSignedCookie } from "hono/cookie";
+import { deleteCookie, getCookie, setCookie } from "hono/cookie";
 import { HTTPException } from "hono/http-exception";
 import { secureHeaders } from "hono/secure-headers";
 import { streamSSE } from "hono/streaming";
@@ -45,22 +46,24 @@ export interface Settings {
   badWeather?: string | undefined;
 }
 
-/**
- * All that the desk answers. No URL holds more than ids, and bodies are read within limits.
- *
- * @param cookieSecret what signs the cookies
- */
+/** All that the desk answers. No URL holds more than ids, and bodies are read within limits. */
 export function routes(
   { target, directory, origin, webhookSecret, badWeather }: Settings,
   { ledger, files, sender }: { ledger: Ledger; files: DraftFiles; sender: Sender },
-  cookieSecret: string,
 ) {
-  const app = new Hono<{ Bindings: HttpBindings; Variables: { me: Person; until: number } }>();
+  const app = new Hono<{ Bindings: HttpBindings; Variables: { me: Person } }>();
   const oneAtATime = pLimit(1);
   /** Large events on their way here, the oldest first. */
   const coming = new Set<IncomingMessage>();
   const isHttps = origin.startsWith("https:");
   const hasCase = (id: string) => directory.cases.some((known) => known.id === id);
+
+  /** A comment of somebody's own: nobody's words are sent again, cancelled or removed by another. */
+  function ownComment({ email }: Person, id: string) {
+    const found = ledger.find(id);
+    if (found?.author.email === email && hasCase(found.caseId)) return found;
+    throw new HTTPException(found ? 401 : 409);
+  }
 
   app.use(secureHeaders({ referrerPolicy: "same-origin", strictTransportSecurity: isHttps }));
   app.use(async (c, next) => {
@@ -99,18 +102,18 @@ export function routes(
   app.post("/session", async (c) => {
     const { email } = await jsonOf(c.env.incoming, v.object({ email: v.string() }));
     if (!directory.staff.some((person) => person.email === email)) return c.body(null, 403);
-    const until = Date.now() + sessionSeconds * 1_000;
+    const session = randomBytes(32).toString("base64url");
+    ledger.keepSession(session, email, Date.now() + sessionSeconds * 1_000);
     const options = { httpOnly: true, sameSite: "Strict", secure: isHttps, maxAge: sessionSeconds } as const;
-    await setSignedCookie(c, cookie, `${until} ${email}`, cookieSecret, options);
+    setCookie(c, cookie, session, options);
     return c.body(null, 204);
   });
 
   app.use(async (c, next) => {
-    const [until, email] = ((await getSignedCookie(c, cookieSecret, cookie)) || "").split(" ");
+    const email = ledger.signedIn(getCookie(c, cookie));
     const me = directory.staff.find((person) => person.email === email);
-    if (me && Number(until) > Date.now()) {
+    if (me) {
       c.set("me", me);
-      c.set("until", Number(until));
       return next();
     }
     if (c.req.path !== "/session") return c.body(null, 401);
@@ -125,6 +128,9 @@ export function routes(
     return c.json({ me: c.var.me, ...shown, target, ...can } satisfies Session);
   });
   app.delete("/session", (c) => {
+    ledger.keepSession(getCookie(c, cookie) ?? "", c.var.me.email, 0);
+    // A page that is open elsewhere learns that it hears no more.
+    for (const { id } of directory.cases) sender.changed(id);
     deleteCookie(c, cookie);
     return c.body(null, 204);
   });
@@ -135,7 +141,8 @@ export function routes(
   });
   app.get("/cases/:case/stream", (c) =>
     streamSSE(c, async (stream) => {
-      while (!stream.aborted && Date.now() < c.var.until) {
+      c.header("cache-control", "no-store");
+      while (!stream.aborted && ledger.signedIn(getCookie(c, cookie))) {
         const { json, change } = sender.threadOf(c.req.param("case"));
         await stream.writeSSE({ data: json });
         const news = Promise.race([change, setTimeout(15_000, undefined, { ref: false })]);
@@ -147,13 +154,13 @@ export function routes(
 
   app.put(draftFile, async (c) => {
     const { id, n } = c.req.param();
-    const path = files.pathOf(files.folderOf(c.var.me.email, id), Number(n));
+    const path = files.pathOf(files.folderOf(c.var.me, id), Number(n));
     return c.body(null, await files.write(path, c.env.incoming, () => !ledger.find(id)));
   });
   app.delete(draftFile, async (c) => {
     const { id, n } = c.req.param();
     if (ledger.find(id)) return c.body(null, 409);
-    await files.remove(files.folderOf(c.var.me.email, id), Number(n));
+    await files.remove(files.folderOf(c.var.me, id), Number(n));
     return c.body(null, 204);
   });
   app.post(`${draft}/send`, async (c) => {
@@ -163,7 +170,7 @@ export function routes(
     // Somebody else has signed in beside a page that was left open.
     if (content.author.email !== c.var.me.email) return c.body(null, 401);
     const headers: Record<string, string> = isBad && badWeather ? { prefer: badWeather } : {};
-    const folder = files.folderOf(c.var.me.email, id);
+    const folder = files.folderOf(c.var.me, id);
     const sent = { id, caseId, content: { ...content, author: c.var.me }, folder };
     // A file that isn't here is the page's to upload again.
     return c.body(null, ledger.find(id) || (await sender.send(sent, headers)) ? 202 : 409);
@@ -172,21 +179,19 @@ export function routes(
   app.post(`${comment}/again`, async (c) => {
     const again = v.object({ id: v.pipe(v.string(), v.uuid()), acceptsRisk: v.boolean() });
     const { id, acceptsRisk } = await jsonOf(c.env.incoming, again);
-    const found = ledger.find(c.req.param("id"));
-    // Nobody's words go out again but by themselves.
-    if (found?.author.email !== c.var.me.email || !hasCase(found.caseId)) return c.body(null, 401);
+    const found = ownComment(c.var.me, c.req.param("id"));
     if (found.state === "unknown" && !acceptsRisk) return c.body(null, 409);
     sender.sendAgain(id, found);
     return c.body(null, 202);
   });
   app.post(`${comment}/cancel`, (c) => {
-    sender.cancel(c.req.param("id"));
+    sender.cancel(ownComment(c.var.me, c.req.param("id")));
     return c.body(null, 202);
   });
   app.delete(comment, async (c) => {
-    const found = ledger.find(c.req.param("id"));
-    if (!found || !ledger.discard(found.id)) return c.body(null, 409);
-    await files.remove(found.folder);
+    const found = ownComment(c.var.me, c.req.param("id"));
+    if (!ledger.discard(found.id)) return c.body(null, 409);
+    sender.release(found.folder);
     sender.changed(found.caseId);
     return c.body(null, 204);
   });

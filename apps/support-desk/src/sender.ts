@@ -75,20 +75,25 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
     const error = result.ok ? { kind: "invalidResponse", delivery: "unknown" as const } : result.error;
     if (!result.ok || !ledger.create(id, result.data.commentId, false))
       ledger.move(id, "calling", error.delivery, error);
-    if (result.ok || error.delivery === "rejected") void files.remove(folder);
+    release(folder);
   }
 
   function settle(fingerprint: string): void {
-    for (const id of ledger.settle(fingerprint)) {
-      const found = ledger.find(id);
-      // Whatever was sent instead still needs them.
-      if (found && !found.isSentAgain) void files.remove(found.folder);
-    }
+    for (const id of ledger.settle(fingerprint)) release(ledger.find(id)?.folder ?? "");
   }
+
+  function release(folder: string): void {
+    if (folder && !ledger.needsFiles(folder)) void files.remove(folder);
+  }
+
+  for (const fingerprint of ledger.recover()) settle(fingerprint);
 
   return {
     /** Has everybody look at a thread again. */
     changed,
+
+    /** Deletes the files of a draft, unless some of it may still be sent. */
+    release,
 
     /** Accepts a draft once, and sends it. Gives whether its files are here. */
     async send(draft: Omit<Accepted, "fingerprint">, headers: Record<string, string>): Promise<boolean> {
@@ -105,11 +110,10 @@ export function createSender(cases: CaseCommentsClient, ledger: Ledger, files: D
     },
 
     /** Ends a call. What became of its comment, the verdict says. */
-    cancel(id: string): void {
+    cancel({ id, caseId }: Accepted): void {
       calls.get(id)?.abort.abort();
       // One that waits need not wait for its turn to say so.
-      const isOver = ledger.move(id, "accepted", "not-sent", { kind: "aborted" });
-      if (isOver) changed(ledger.find(id)?.caseId ?? "");
+      if (ledger.move(id, "accepted", "not-sent", { kind: "aborted" })) changed(caseId);
     },
 
     /** The thread of a case as JSON, made once for all who look at it, and a promise of its next change. */
