@@ -47,7 +47,9 @@ async function visits(
 ): Promise<string> {
   const url = (name: string) => contenders.get(name)?.url ?? "";
   const results = await interleaved([...contenders.keys()], rounds, (name) =>
-    visit(browser, url(name), introduction, slower.visit),
+    visit(browser, url(name), introduction, slower.visit).catch((cause) => {
+      throw new Error(`no visit to ${name}`, { cause });
+    }),
   );
   const rows = [...results].map(([name, visits]) => ({
     name,
