@@ -40,6 +40,11 @@ const startedMockPort = await found("apps/front-page/src/start.ts", /portFrom\("
 const startedSandboxPort = await found("apps/front-page/src/start.ts", /portFrom\("SANDBOX_PORT", (\d+)\)/);
 const sandboxMajor = await found("apps/sandbox/bin/case-comments-sandbox.js", /major < (\d+)/);
 const sandboxMinor = await found("apps/sandbox/bin/case-comments-sandbox.js", /minor < (\d+)/);
+const pageLimit = await found(
+  "apps/sandbox/api/openapi.yaml",
+  /name: limit[^#]*?schema: \{ type: integer, minimum: 1, (maximum: \d+, default: \d+) \}/,
+);
+const [mostOfPage, usualOfPage] = pageLimit.match(/\d+/g) ?? [];
 const sandboxAway = await found("apps/sandbox/src/call-handler.ts", /envelope\((\d+), "The database/);
 const oldestMinor = await found("apps/front-page/start.js", /minor < (\d+)/);
 const oldestMajor = await found("apps/front-page/start.js", /major === (\d+)/);
@@ -94,6 +99,7 @@ export const claims: Record<string, readonly string[]> = {
   "apps/sandbox/CHANGELOG.md": [`## ${await found("apps/sandbox/package.json", /"version": "([\d.]+)"/)}`],
   "apps/sandbox/README.md": [
     `It needs Node ${sandboxMajor}.${sandboxMinor} or newer`,
+    `a page of up to \`limit\` at a time (${usualOfPage}, at most ${mostOfPage})`,
     `A ${created()} means that comment, files`,
     `"http://127.0.0.1:${sandboxPort}/`,
     `gets ${statusOf("permissionDenied")}, and one on any other case ${statusOf("caseNotFound")}`,

@@ -84,6 +84,7 @@ describe("the mock's README", () => {
         `${seconds(usualTimeouts.headers)} for the headers, then ${seconds(usualTimeouts.body)} for the body`,
         builtIn.timeout.status,
       ],
+      [`${seconds(usualTimeouts.answer)} in which nothing more of an answer is taken`, Number.NaN],
       [
         `${english(mostWaiting)} requests that wait for the answers before them on their connections`,
         Number.NaN,

@@ -35,6 +35,8 @@ function seeded(text: string) {
   );
 }
 
+const noSuchOrganization = { code: 1, output: "", errors: "There is no such organization.\n" };
+
 describe("case-comments-sandbox", () => {
   it("keeps in a folder what it was told, whatever ends it, and prints the keys once", async () => {
     const folder = await newFolder();
@@ -92,6 +94,9 @@ describe("case-comments-sandbox", () => {
     const assignees = await fetch(`${sandbox.url}/sandbox/v1/assignees`, { headers: { "cv-api-key": key } });
     expect(await assignees.json()).toEqual({ assignees: [{ email: "kim@lab.example", firstName: "Kim" }] });
     expect((await administer("case", "list", "lab")).output).toBe(`${caseId}\n`);
+    for (const [command = "", ...rest] of [["key"], ["assignee", "kim@lab.example"], ["case"]])
+      expect(await administer(command, "add", "none", ...rest)).toEqual(noSuchOrganization);
+    expect(await administer("case", "list", "none")).toEqual(noSuchOrganization);
     expect((await administer("organization", "list")).output).toContain("lab\tThe lab\t1 cases\t2 keys\n");
 
     const { output } = await administer("key", "list");
@@ -140,10 +145,13 @@ describe("case-comments-sandbox", () => {
     await mkdir(target);
     const file = join(target, "copy.sqlite");
     expect(await runSandbox(["backup", file, "--data", folder])).toEqual({ code: 0, output: "", errors: "" });
-    expect(await runSandbox(["backup", file, "--data", folder])).toMatchObject({ code: 1 });
-    expect(await runSandbox(["backup", `${file}2`, "--data", join(folder, "none")])).toMatchObject({
-      code: 1,
-    });
+    const refusal = (errors: string) => ({ code: 1, output: "", errors: `${errors}\n` });
+    expect(await runSandbox(["backup", file, "--data", folder])).toEqual(
+      refusal("There is a file of that name already."),
+    );
+    expect(await runSandbox(["backup", `${file}2`, "--data", join(folder, "none")])).toEqual(
+      refusal("There is no database in that folder."),
+    );
     // What a sandbox that was killed has left beside its database would undo the restoring there.
     await rename(file, join(target, "sandbox.sqlite"));
     const again = await start(["--data", target]);

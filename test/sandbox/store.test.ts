@@ -231,6 +231,24 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
     expect(typeof page === "string" ? page : page.comments.map(({ id }) => id)).toEqual(ids.slice(2));
   });
 
+  it("gives the latest deliveries, wherever the clock went, by which ids are made", async () => {
+    const { tenant, clinic } = await newTenant();
+    const webhook = { url: "https://clinic.example/events", secret: "of-the-clinic", weather: [] };
+    const form = { form: "current", payload: "event", files: "content" } as const;
+    expect(await store.run("setWebhook", { caller: clinic, webhook: { ...webhook, ...form } })).toBe("set");
+    const ids = Array.from(
+      { length: 101 },
+      (_, n) => `00000000-0000-7000-8000-${String(900 - n).padStart(12, "0")}`,
+    );
+    for (const id of ids)
+      await store.run("addComment", { caller: clinic, caseId: aCase, comment: newComment({ id }) });
+    const deliveries = await store.run("listDeliveries", { caller: clinic });
+    if (typeof deliveries === "string") throw new Error(deliveries);
+    expect(deliveries.map(({ commentId }) => commentId)).toEqual(ids.toReversed().slice(0, 100));
+    // What is owed here would be given out to the tests of events.
+    await store.run("resetTenant", { tenant: tenant.id });
+  });
+
   it("ends a page before it gets too large, whatever its comments hold", async () => {
     const { clinic } = await newTenant();
     const long = { text: "x".repeat(3_000_000) };

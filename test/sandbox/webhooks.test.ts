@@ -131,6 +131,8 @@ describe.each(drivers)("webhooks from %s", (driver) => {
     await tell(sandbox.url, key, address);
     expect((await byOutsider("PUT", { ...settings, url: `${address}/theirs` })).status).toBe(403);
     expect((await byOutsider("DELETE")).status).toBe(403);
+    expect((await byOutsider("GET")).answer.url).toBe(new URL(address).origin);
+    expect((await callOwn(sandbox.url, key, "GET", "/webhook")).answer.url).toBe(address);
     const id = await post(sandbox.url, `${key}:outsider`, "an internal note", { isRestricted: true });
     await expect.poll(() => receiver.commentIds, patience).toEqual([id]);
     expect(receiver.received[0]?.path).toBe("/webhooks");

@@ -38,7 +38,7 @@ export async function main(args: readonly string[]): Promise<number> {
       return backUp(command.folder, command.file).then(
         () => exitCode.done,
         (error: NodeJS.ErrnoException) => {
-          tell(`The backup can't be written (${error.code ?? "unknown"}).`);
+          tell(backupProblem(error));
           return exitCode.failed;
         },
       );
@@ -63,6 +63,13 @@ async function administer({ location, run }: Command & { name: "administer" }): 
     tell(storeProblem(error as StoreUnavailable));
     return exitCode.failed;
   }
+}
+
+function backupProblem({ code = "unknown" }: NodeJS.ErrnoException): string {
+  if (code === "NODATABASE") return "There is no database in that folder.";
+  return code === "EEXIST"
+    ? "There is a file of that name already."
+    : `The backup can't be written (${code}).`;
 }
 
 function print(line: string): void {

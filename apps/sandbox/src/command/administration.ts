@@ -125,7 +125,8 @@ export const administration: Readonly<Record<string, AdministrationCommand>> = {
     arguments: ["ORGANIZATION"],
     effect: "lists the cases of an organization",
     async run(store, [organization = ""]) {
-      return done(...(await store.run("listCases", { organization })));
+      const cases = await store.run("listCases", { organization });
+      return cases === "noSuchOrganization" ? noSuchOrganization : done(...cases);
     },
   },
   "assignee add": {

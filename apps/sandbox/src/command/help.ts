@@ -16,7 +16,8 @@ Where comments are kept:
 
   --data FOLDER    in SQLite, in a folder that is made if it isn't there
   --memory         nowhere but in memory
-  DATABASE_URL     in the PostgreSQL that this environment variable names
+  DATABASE_URL     in the PostgreSQL that this environment variable names, where
+                   neither of them is given
 
 A sandbox that runs:
 
@@ -25,7 +26,7 @@ A sandbox that runs:
   --host HOST      the address to listen on (127.0.0.1)
   --log FORMAT     pretty (on a terminal), json (elsewhere) or off
   --test-keys      lets every key that begins with test_ open a world of its own,
-                   as it always does in memory
+                   as it always does in memory; the first start makes nothing then
   --allow-webhooks-to ADDRESS
                    lets webhooks go to a private host, address or range such as
                    10.0.0.0/8; again for more

@@ -145,11 +145,12 @@ export async function addCase(
   return isOwn ? "added" : "anothersCase";
 }
 
-/** The cases of an organization. */
+/** The cases of an organization, if there is one of that id. */
 export async function listCases(
   connection: Connection,
   { organization }: { organization: string },
-): Promise<string[]> {
+): Promise<string[] | "noSuchOrganization"> {
+  if (!(await hasOrganization(connection, organization))) return "noSuchOrganization";
   const rows = await connection.query<{ id: string }>(
     "SELECT id FROM cases WHERE tenant = ? AND organization = ? ORDER BY id",
     lastingTenant,

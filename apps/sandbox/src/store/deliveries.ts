@@ -23,14 +23,13 @@ export async function listDeliveries(
   const principal = await findPrincipal(connection, caller);
   if (!principal) return "unknownApiKey";
   const { tenant, organization, readsRestricted } = principal;
-  // Their ids are in the order of the clocks that they were made by, and lie in an index: those before the latest
-  // aren't looked at.
+  // Their numbers lie in an index: those before the latest aren't looked at.
   const latest = `SELECT comments.id FROM comments
      JOIN cases ON cases.tenant = comments.tenant AND cases.id = comments.case_id
      WHERE comments.tenant = ? AND cases.organization = ? AND comments.is_restricted <= ?
        AND (EXISTS (SELECT 1 FROM outbox WHERE tenant = comments.tenant AND comment_id = comments.id)
          OR EXISTS (SELECT 1 FROM attempts WHERE tenant = comments.tenant AND comment_id = comments.id))
-     ORDER BY comments.id DESC LIMIT ?`;
+     ORDER BY comments.number DESC LIMIT ?`;
   const of = [tenant, organization, Number(readsRestricted), mostDeliveries];
   const ids = await connection.query<{ id: string }>(latest, ...of);
   const owed = await connection.query<{ comment_id: string; due_at: string }>(

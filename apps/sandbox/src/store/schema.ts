@@ -107,6 +107,7 @@ const migrations: readonly Migration[] = [
     "DROP TABLE unnumbered",
     "CREATE INDEX thread ON comments (tenant, case_id, number)",
   ],
+  () => ["CREATE INDEX latest ON comments (tenant, number)"],
 ];
 
 /**

@@ -76,7 +76,10 @@ export async function endWebhook(
   return ended.length > 0;
 }
 
-/** Where an organization is told of its comments. The secret is for signing alone. */
+/**
+ * Where an organization is told of its comments. The secret is for signing alone; what is behind the host of the address
+ * may be another, for those who may set it.
+ */
 export async function readWebhook(
   connection: Connection,
   { caller }: { caller: Caller },
@@ -88,7 +91,9 @@ export async function readWebhook(
     principal.tenant,
     principal.organization,
   );
-  return found ? settingsIn(found) : "webhookNotFound";
+  if (!found) return "webhookNotFound";
+  const settings = settingsIn(found);
+  return principal.readsRestricted ? settings : { ...settings, url: new URL(settings.url).origin };
 }
 
 /** The settings as they are kept. */

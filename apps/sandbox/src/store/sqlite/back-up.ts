@@ -8,12 +8,12 @@ import { databaseFile } from "./database.ts";
  * committed before, whether or not a sandbox serves from the folder meanwhile. The file is whole, or
  * it isn't there.
  *
- * @throws the error of the system, such as one with the code ENOENT for a folder without a database,
- * or EEXIST for a file that is there already
+ * @throws an error with the code NODATABASE for a folder without one, or that of the system, such as one with the code
+ * EEXIST for a file that is there already
  */
 export async function backUp(folder: string, file: string): Promise<void> {
   const source = databaseFile(folder);
-  if (!existsSync(source)) throw Object.assign(new Error("there is no database"), { code: "ENOENT" });
+  if (!existsSync(source)) throw Object.assign(new Error("there is no database"), { code: "NODATABASE" });
   // Nobody's file is overwritten, and nobody else's can come between.
   await (await open(file, "wx", 0o600)).close();
   const part = `${file}.part`;
