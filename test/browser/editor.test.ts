@@ -378,6 +378,32 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
     expect(await page.locator(".answer-line b").textContent()).toBe("404");
   });
 
+  it("shows no answer below a request that was changed since the sent one", async () => {
+    const page = await open();
+    const held = Promise.withResolvers<void>();
+    await page.route("**/mock/**", async (route) => {
+      await held.promise;
+      await route.continue();
+    });
+    const shown = await page.locator(".received").evaluateHandle((received) => {
+      const texts: string[] = [];
+      new MutationObserver(() => texts.push(received.textContent ?? "")).observe(received, {
+        childList: true,
+      });
+      return texts;
+    });
+    const sendButton = page.getByRole("button", { name: "Send to the mock" });
+    const first = page.waitForResponse("**/mock/**");
+    await sendButton.click();
+    await page.locator("#edit-caseId").fill("00000000-0000-4000-8000-000000000404");
+    held.resolve();
+    await (await first).finished();
+    await sendButton.click();
+    await page.locator(".received b").getByText("404").waitFor();
+    const texts = await shown.jsonValue();
+    expect(texts.filter((text) => text.includes("answered 200"))).toEqual([]);
+  });
+
   it("shows why the client and the terminal app would not send what is edited", async () => {
     const page = await open();
     const sample = (label: string) => page.locator(`#samples [data-sample=${label}]`);

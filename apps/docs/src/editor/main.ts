@@ -71,8 +71,11 @@ function start(root: HTMLElement): Editor {
   const received = element("div", { className: "received", ariaLive: "polite" });
   const answer = new AnswerView(...(canSend() ? [sendButton, received] : []));
   sendButton.addEventListener("click", async () => {
+    const sent = request;
     sendButton.disabled = true;
-    const came = await send(request, files);
+    const came = await send(sent, files);
+    // It would look like the answer to what was written meanwhile.
+    if (request !== sent) return;
     sendButton.disabled = false;
     if ("problem" in came) return received.replaceChildren(element("p", {}, came.problem));
     const heading = element("p", {}, "The mock answered ", element("b", {}, String(came.status)));
