@@ -190,6 +190,13 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
     await expect.poll(address, patient).not.toBe("#failure-caseNotFound");
   });
 
+  it("follow their reader from an address that nobody can decode", async () => {
+    const page = await openDocs(browser, `${site.url}#100%`);
+    await page.mouse.move(700, 400);
+    await page.mouse.wheel(0, 3_000);
+    await expect.poll(() => new URL(page.url()).hash, patient).not.toBe("#100%");
+  });
+
   it("lay out only what is in sight, and let the browser reach the rest", async () => {
     const page = await openDocs(browser, site.url);
     const far = page.locator("#downloads");

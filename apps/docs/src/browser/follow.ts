@@ -31,8 +31,16 @@ function arriveAt(place: Element): void {
   // The browser may not have gone to the address yet.
   if (!hasMoved) return;
   // A reader who was sent to a certain field keeps its address while it is in sight.
-  const target = document.getElementById(decodeURIComponent(location.hash.slice(1)));
-  const { top = -1 } = target?.getBoundingClientRect() ?? {};
+  const { top = -1 } = addressed()?.getBoundingClientRect() ?? {};
   if (top < 0 || top > innerHeight)
     history.replaceState(null, "", hash || location.pathname + location.search);
+}
+
+function addressed(): Element | null {
+  try {
+    return document.getElementById(decodeURIComponent(location.hash.slice(1)));
+  } catch {
+    // What can't be decoded names no place.
+    return null;
+  }
 }
