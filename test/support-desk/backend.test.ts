@@ -162,7 +162,7 @@ it("takes what can be sent alone", async () => {
   expect((await staff.ask("PUT", `/drafts/../files/0`, new Uint8Array(1))).status).toBe(404);
   const asNobody = { origin: desk.url };
   for (const [path, init] of [
-    [`/cases/${aCase}/comments`, {}],
+    [`/cases/${aCase}/stream`, {}],
     [`/drafts/${draft}/files/0`, { method: "PUT", body: "a" }],
   ] as const) {
     expect((await fetch(desk.url + path, { ...init, headers: asNobody })).status, path).toBe(401);
@@ -481,12 +481,12 @@ it("ends a session where somebody signs out, also for what is open elsewhere and
   expect((await staff.ask("DELETE", "/session")).status).toBe(204);
   // It ends by itself, long before it would have looked again.
   expect((await told).match(/^data: /gm)?.length).toBe(1);
-  const comments = `/cases/${aCase}/comments`;
-  expect((await staff.ask("GET", comments)).status).toBe(401);
+  const again = () => staff.ask("GET", `/cases/${aCase}/stream`);
+  expect((await again()).status).toBe(401);
   expect(await elsewhere.thread()).toEqual([]);
   await desk.end("SIGKILL");
   await desk.start();
-  expect((await staff.ask("GET", comments)).status).toBe(401);
+  expect((await again()).status).toBe(401);
   expect(await elsewhere.thread()).toEqual([]);
 });
 

@@ -286,8 +286,8 @@ it("changes nothing of what may have been accepted when its session ends before 
   });
   await write(page, text);
   await send(page);
-  await page.getByText("you signed out. It is asked again").waitFor();
-  await page.getByText("you signed out. This may be old").waitFor();
+  await page.getByText("Sign in in a new tab, and what was here").waitFor();
+  await page.getByText("you signed out. It is asked again").waitFor({ state: "attached" });
   expect(await kept(text)).toHaveLength(1);
   expect(await page.getByLabel("Text", { exact: true }).isEnabled()).toBe(false);
   const body = JSON.stringify({ email: "rosa.delgado@clinic.example" });
@@ -371,6 +371,39 @@ it("shows how much its connection has taken of a comment, and can be told to sen
   await entry.getByRole("button", { name: "Cancel" }).click();
   await entry.getByText("It was cancelled. Nobody knows yet whether it arrived.").waitFor();
   expect(await page.getByLabel("Text", { exact: true }).inputValue()).toBe("");
+});
+
+it("shows nothing any more when somebody signs out in another tab, until they are back", async () => {
+  const page = await open(desks.sandbox);
+  const [sent, written] = [`planted-text ${randomUUID()}`, `planted-text ${randomUUID()}`];
+  await write(page, sent);
+  await send(page);
+  await comment(page, sent)
+    .getByText(/^Comment /)
+    .waitFor();
+  await write(page, written);
+  const tab = await page.context().newPage();
+  const signIn = (name: string) => tab.getByRole("button", { name, exact: true }).click();
+  await tab.goto(desks.sandbox.url);
+  await tab.getByRole("button", { name: "Sign out" }).click();
+  const isShown = async () => {
+    const main = await page.getByRole("main").innerText();
+    return [sent, "A case"].some((each) => main.includes(each)) || page.getByLabel("Text").isVisible();
+  };
+  await page.getByText("You are signed out").waitFor();
+  expect(await isShown()).toBe(false);
+  expect(await barriers(page)).toEqual([]);
+  // Somebody else, who sees this tab too, and nothing comes back in it.
+  const asked = page.waitForResponse("**/session");
+  await signIn("Tom Lindqvist");
+  await tab.getByRole("link", { name: "A case of this clinic" }).waitFor();
+  await asked;
+  await page.waitForResponse("**/session");
+  expect(await isShown()).toBe(false);
+  await tab.getByRole("button", { name: "Sign out" }).click();
+  await signIn("Rosa Delgado");
+  await comment(page, sent).waitFor();
+  expect(await page.getByLabel("Text", { exact: true }).inputValue()).toBe(written);
 });
 
 it("sends nothing in the name of whoever has signed in beside it", async () => {

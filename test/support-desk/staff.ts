@@ -50,8 +50,9 @@ export class Staff {
     return this.ask("POST", `/drafts/${draft}/send`, JSON.stringify(draftOf({ author, ...request })));
   }
 
-  async thread(caseId = aCase): Promise<Entry[]> {
-    return (await (await this.ask("GET", `/cases/${caseId}/comments`)).json()) as Entry[];
+  /** What a page is shown first. */
+  thread(caseId = aCase): Promise<Entry[]> {
+    return this.see(caseId, (thread) => thread);
   }
 
   /** Sends a comment, and waits for its ending. */

@@ -1,4 +1,4 @@
-import { useEffect, useLayoutEffect, useRef, useState } from "preact/hooks";
+import { useLayoutEffect, useRef, useState } from "preact/hooks";
 import type { Entry, Failure, Surroundings } from "../src/wire.ts";
 import { maxRequestBytes, maxTextBytes, requestBytes } from "../src/wire.ts";
 import { Bar, Button, failures, megabytes, nameOf } from "./thread.tsx";
@@ -111,11 +111,9 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
     // The thread may have told its ending before; what is here now is another draft.
     if (id !== draft.id) return;
     if (status === 202) return setPhase("sent");
-    if (status === 409) {
-      // It no longer has a file.
-      draft.files.forEach(upload);
-      return setPhase("uploading");
-    }
+    // It no longer has a file.
+    if (status === 409) draft.files.forEach(upload);
+    if (status === 409) return setPhase("uploading");
     // What went unanswered may have been accepted: nothing else can be sent under its id.
     if (status === 401 && !isRepeated) return refuse({ whole: "You are signed out. Sign in in a new tab." });
     if (status < 500 && !isRepeated) return refuse({ whole: "The desk can't take this. Nothing was sent." });
@@ -124,7 +122,7 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
   }
 
   const sent = entries?.find(({ id }) => id === draft.id);
-  useEffect(() => {
+  useLayoutEffect(() => {
     draft.isSeen ||= sent !== undefined;
     if (!draft.isSeen || sent?.state === "accepted" || sent?.state === "calling") return;
     Object.assign(draft, { id: crypto.randomUUID(), isSeen: false });
@@ -138,7 +136,7 @@ export function Composer(props: { caseId: string; about: Surroundings; entries: 
     refuse({});
   }, [sent?.state]);
 
-  useEffect(() => {
+  useLayoutEffect(() => {
     // What the desk has accepted is its to keep, and needs this page no more.
     const isAtRisk = phase !== "sent" && (content.text || draft.files.length > 0);
     window.onbeforeunload = isAtRisk ? (event) => event.preventDefault() : null;

@@ -6,6 +6,15 @@ import { Button, Comment, nameOf, states } from "./thread.tsx";
 
 const caseId = /^\/cases\/([^/]+)$/.exec(location.pathname)?.[1];
 
+const unheard = "The desk does not answer. This may be old.";
+const signedOut = "Sign in in a new tab, and what was here comes back.";
+
+/** Who is signed in by now, or who can be. */
+const askSession = (): Promise<Session | undefined> =>
+  fetch("/session")
+    .then((answer) => answer.json())
+    .catch(() => undefined);
+
 /** The whole page: who is there, and the case that the address names. */
 function Desk({ session }: { session: Session | undefined }) {
   if (!session) return <p role="alert">The desk does not answer. Load this page again in a moment.</p>;
@@ -59,12 +68,17 @@ function SignIn({ staff }: { staff: readonly Person[] }) {
 /** All that is known of a case, and how far each comment is. */
 function Case({ about, id, label }: { about: Surroundings; id: string; label: string }) {
   const [entries, setEntries] = useState<Entry[]>();
-  const [isConnected, setConnected] = useState(true);
+  const [trouble, setTrouble] = useState("");
   const [news, setNews] = useState("");
   useEffect(() => {
     let before: Entry[] | undefined;
     const isNew = ({ id, state }: Entry) => before?.every((was) => was.id !== id || was.state !== state);
-    const connect = () => {
+    const connect = async () => {
+      const now = await askSession();
+      const isMe = now?.me?.email === about.me.email;
+      // Whoever comes after them sees nothing, not even while the desk is away.
+      if (!isMe) setTrouble((was) => (now ? signedOut : was || unheard));
+      if (!isMe) return setTimeout(connect, 1_000);
       const source = new EventSource(`/cases/${id}/stream`);
       source.onmessage = ({ data }) => {
         const entries: Entry[] = JSON.parse(data);
@@ -72,22 +86,22 @@ function Case({ about, id, label }: { about: Surroundings; id: string; label: st
         if (changed.length > 0) setNews(changed.join(". "));
         before = entries;
         setEntries(entries);
-        setConnected(true);
+        setTrouble("");
       };
       source.onerror = () => {
         source.close();
-        setConnected(false);
+        setTrouble(unheard);
         setTimeout(connect, 1_000);
       };
     };
-    connect();
+    void connect();
   }, [id]);
   return (
-    <main>
+    <main class={trouble === signedOut ? "signed-out" : ""}>
       <h1>
-        {label} <small>{id}</small>
+        {trouble === signedOut ? "You are signed out" : label} <small>{id}</small>
       </h1>
-      {!isConnected && <p class="problem">The desk does not answer, or you signed out. This may be old.</p>}
+      {trouble && <p class="problem">{trouble}</p>}
       {!about.canSettle && <p class="hint">No events come here: what is unknown can't settle by itself.</p>}
       <output class="unseen">{news}</output>
       <section aria-label="Comments">
@@ -101,7 +115,4 @@ function Case({ about, id, label }: { about: Surroundings; id: string; label: st
   );
 }
 
-const session = await fetch("/session")
-  .then((answer) => answer.json())
-  .catch(() => undefined);
-render(<Desk session={session} />, document.getElementById("app") as HTMLElement);
+render(<Desk session={await askSession()} />, document.getElementById("app") as HTMLElement);
