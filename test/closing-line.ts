@@ -1,5 +1,5 @@
 import type { Reporter, TestModule } from "vitest/node";
-import { leftOut, missingTools } from "./required-tools.ts";
+import { leftOut } from "./required-tools.ts";
 
 /**
  * Ends a run with one plain line that any CI can read: `N passed, N failed, N skipped`. What a machine
@@ -15,8 +15,8 @@ export default class ClosingLine implements Reporter {
       if (module.state() === "failed" && !tests.some((test) => test.result().state === "failed"))
         count.failed += 1;
     }
-    const missing = missingTools();
-    process.stdout.write(missing.map((tool) => `\n${leftOut(tool)}`).join(""));
+    const missing = leftOut();
+    process.stdout.write(missing.map((sentence) => `\n${sentence}`).join(""));
     if (process.env.CI && missing.length > 0) {
       count.failed += missing.length;
       process.exitCode = 1;

@@ -30,20 +30,19 @@ const uses: Record<RequiredTool, string> = {
   zsh: "the completion of the terminal app in zsh",
 };
 
-/** The tools that this machine lacks. A program that can't be run, such as a broken shim, is lacking. */
-export function missingTools(): RequiredTool[] {
-  const runs = (command: string, question = "--version") =>
-    spawnSync(command, [question], { stdio: "ignore" }).status === 0;
-  return (Object.keys(uses) as RequiredTool[]).filter((tool) => {
-    if (tool === "a browser") return !browserPath() && !isChromiumBundled;
-    if (tool === "openssl") return !runs(tool, "version");
-    return tool === "postgres" ? !postgresPrograms() : !runs(tool);
-  });
+/** Whether this machine lacks a tool. A program that can't be run, such as a broken shim, is lacking. */
+export function isMissing(tool: RequiredTool): boolean {
+  if (tool === "a browser") return !browserPath() && !isChromiumBundled;
+  if (tool === "postgres") return !postgresPrograms();
+  const question = tool === "openssl" ? "version" : "--version";
+  return spawnSync(tool, [question], { stdio: "ignore" }).status !== 0;
 }
 
-/** What a tool's absence leaves out, in a sentence. */
-export const leftOut = (tool: RequiredTool): string =>
-  `LEFT OUT, because this machine lacks ${tool}: ${uses[tool]}.`;
+/** What the absence of tools leaves out, each in a sentence. */
+export const leftOut = (): string[] =>
+  (Object.keys(uses) as RequiredTool[])
+    .filter(isMissing)
+    .map((tool) => `LEFT OUT, because this machine lacks ${tool}: ${uses[tool]}.`);
 
 const names = [
   ...["google-chrome", "google-chrome-stable", "chrome", "microsoft-edge", "microsoft-edge-stable"],

@@ -1,12 +1,12 @@
 import { contract } from "@case-comments/contract";
 import type { Browser, Page } from "playwright-core";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { launchChromium } from "./chromium.ts";
 import { barriers, dist, openDocs } from "./docs-page.ts";
 import { serveFolder } from "./serve-folder.ts";
 
-describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
+describe.skipIf(isMissing("a browser"))("the docs", () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof serveFolder>>;
   beforeAll(async () => {

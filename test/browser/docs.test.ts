@@ -14,7 +14,7 @@ import { afterAll, beforeAll, describe, expect, it, onTestFinished } from "vites
 import { compactMarkup } from "../../apps/docs/src/compact-markup.ts";
 import { Html } from "../../apps/docs/src/html.ts";
 import { aCase } from "../contract/request-cases.ts";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { launchChromium } from "./chromium.ts";
 import { dist, guides, openDocs, openSharedDocs, operations, patient } from "./docs-page.ts";
 import { serveFolder } from "./serve-folder.ts";
@@ -24,7 +24,7 @@ const samples: { label: string; source: string }[] =
   bundle.paths["/api/v1/cases/{caseId}"].post["x-codeSamples"];
 const { failures } = operation("addCaseComment");
 
-describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
+describe.skipIf(isMissing("a browser"))("the docs", () => {
   let browser: Browser;
   let site: Awaited<ReturnType<typeof serveFolder>>;
   let alone: string;
@@ -137,6 +137,16 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe(samples[1]?.source.trimEnd());
   });
 
+  it("select the code for whoever opened them where nothing may be copied", async () => {
+    const page = await openDocs(browser, site.url);
+    await page.evaluate(() => Object.defineProperty(navigator, "clipboard", { value: undefined }));
+    const copy = page.locator("[data-copy]").first();
+    await copy.click();
+    await expect.poll(() => copy.textContent(), patient).toBe("Selected");
+    const code = await copy.locator("xpath=../pre").textContent();
+    expect(await page.evaluate(() => String(getSelection()).trim())).toBe(code?.trim());
+  });
+
   it("find what is written, under headings and in what is folded away", async () => {
     const page = await openDocs(browser, site.url);
     const options = page.getByRole("option");
@@ -156,9 +166,7 @@ describe.skipIf(missingTools().includes("a browser"))("the docs", () => {
 
     await page.keyboard.press("/");
     await page.keyboard.type("no such words");
-    await expect
-      .poll(() => page.locator("dialog p").textContent(), patient)
-      .toBe("Nothing on this page says that.");
+    await expect.poll(() => page.locator("dialog p").textContent(), patient).toBe("Nothing here says that.");
     await page.keyboard.press("Escape");
     expect(await page.locator("dialog").isVisible()).toBe(false);
   });

@@ -11,7 +11,7 @@ import { pages } from "../../apps/front-page/src/pages.ts";
 import { serve } from "../../apps/front-page/src/serve.ts";
 import { hostileRequests } from "../hostile/hostile-requests.ts";
 import { aCase, path, validJson } from "../hostile/requests.ts";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { launchChromium } from "./chromium.ts";
 import { barriers, openDocs, openSharedDocs, patient } from "./docs-page.ts";
 
@@ -148,7 +148,7 @@ interface Answer {
   body: unknown;
 }
 
-describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
+describe.skipIf(isMissing("a browser"))("the editor", () => {
   let browser: Browser;
   let mock: Mock;
   let site: Awaited<ReturnType<typeof serve>>;
@@ -344,6 +344,9 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
     expect(arrived.at(-1)?.body).toMatchObject({
       communication: { attachments: [{ content: Buffer.alloc(100_000, 7).toString("base64") }] },
     });
+    await rm(file);
+    await page.getByRole("button", { name: "Send to the mock" }).click();
+    await page.locator(".received").getByText("A file is gone").waitFor();
     const large = join(folder, "large.bin");
     await writeFile(large, Buffer.alloc(25_000_000));
     await page.locator("#edit-communication-attachments-0-content").setInputFiles(large);
@@ -376,6 +379,13 @@ describe.skipIf(missingTools().includes("a browser"))("the editor", () => {
     await page.getByRole("button", { name: "Send to the mock" }).click();
     await page.locator(".received").getByText("No Case found for provided details!").waitFor();
     expect(await page.locator(".answer-line b").textContent()).toBe("404");
+    // Half of a character, which no address can hold.
+    const caseId = page.locator("#edit-caseId");
+    await caseId.evaluate((input: HTMLInputElement) => {
+      input.value = "a\ud800";
+      input.dispatchEvent(new Event("input"));
+    });
+    await expect.poll(() => caseId.inputValue(), patient).toBe("a\ufffd");
   });
 
   it("shows no answer below a request that was changed since the sent one", async () => {

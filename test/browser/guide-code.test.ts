@@ -4,7 +4,7 @@ import { fileURLToPath } from "node:url";
 import { promisify } from "node:util";
 import { startMock } from "@case-comments/mock";
 import { expect, it, onTestFinished } from "vitest";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { dist } from "./docs-page.ts";
 
 const folder = new URL("../guides/", dist);
@@ -32,7 +32,7 @@ it("the guides hold calls to the mock", () => {
 });
 
 it.for(calls)("the call in $name adds a comment", async ({ code }, { skip }) => {
-  skip(code.includes("curl ") && missingTools().includes("curl"));
+  skip(code.includes("curl ") && isMissing("curl"));
   const mock = await startMock();
   onTestFinished(() => mock.close());
   const bin = fileURLToPath(new URL("../../apps/cli/bin/case-comments.js", import.meta.url));

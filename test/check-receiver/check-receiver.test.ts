@@ -8,11 +8,11 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describe, expect, it, onTestFinished } from "vitest";
 import { canMakeIdentity, makeIdentity } from "../hostile/identity.ts";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { plantedBugs } from "./planted-bugs.ts";
 import { checkAt, checkReceiver, receiverEnv, runCheck, startReceiver } from "./receiver-process.ts";
 
-const hasPython = !missingTools().includes("python3");
+const hasPython = !isMissing("python3");
 /** What needs packages is tried in run.ts. */
 const isAtHand = (receiver: string) =>
   /^(node|next)\//.test(receiver) || (hasPython && /^python\//.test(receiver));

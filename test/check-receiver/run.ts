@@ -7,7 +7,7 @@
 import { glob } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { inParallel } from "../in-parallel.ts";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { type NextApp, startNextApp } from "./next-app.ts";
 import { plantedBugs } from "./planted-bugs.ts";
 import { checkAt, checkReceiver, receivers, type Verdict } from "./receiver-process.ts";
@@ -18,7 +18,7 @@ const { values } = parseArgs({
 const mustFind = 19;
 const print = (text: string) => process.stdout.write(`${text}\n`);
 
-const canRun = !missingTools().includes("python3");
+const canRun = !isMissing("python3");
 if (!canRun) print("LEFT OUT, because this machine lacks python3: the receivers in Python.");
 const isMeant = (receiver: string) => receiver.includes(values.only) && (canRun || !receiver.endsWith(".py"));
 const isNext = (receiver: string) => receiver.includes("/next/");

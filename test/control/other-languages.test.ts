@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { codeIn, readProse } from "../prose/markdown.ts";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 
 const here = fileURLToPath(new URL(".", import.meta.url));
 const bin = fileURLToPath(new URL("../../packages/mock/bin/case-comments-mock.js", import.meta.url));
-const missing = missingTools();
 
 let folder: string;
 beforeAll(async () => {
@@ -33,7 +32,7 @@ const python = ["python3", "-m", "unittest", "test_mock_control"];
 const java = ["java", "MockControlTest.java"];
 const withoutToken = ["env", `CASE_COMMENTS_MOCK_CONTROL_TOKEN=${"x".repeat(43)}`];
 
-describe.skipIf(missing.includes("python3"))("the mock, steered from Python", () => {
+describe.skipIf(isMissing("python3"))("the mock, steered from Python", () => {
   it("does what tests order, and tells them what came", async () => {
     const { code, output } = await underTheMock(...python);
     expect(output).toMatch(/^Ran 10 tests in [\s\S]*^OK$/m);
@@ -67,7 +66,7 @@ def your_code(url, key):
   });
 });
 
-describe.skipIf(missing.includes("javac"))("the mock, steered from Java", () => {
+describe.skipIf(isMissing("javac"))("the mock, steered from Java", () => {
   it("does what tests order, and tells them what came", async () => {
     expect(await underTheMock(...java)).toEqual({ code: 0, output: "8 passed\n" });
   });

@@ -3,7 +3,7 @@ import { mkdtemp, readFile, rm } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { promisify } from "node:util";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 
 /** A certificate for this machine, its key, and the files that hold them. */
 export interface Identity {
@@ -15,7 +15,7 @@ export interface Identity {
 }
 
 /** Whether this machine has what makes one; Node can't. */
-export const canMakeIdentity = !missingTools().includes("openssl");
+export const canMakeIdentity = !isMissing("openssl");
 
 /** Makes a certificate with the command that the mock's README gives. */
 export async function makeIdentity(): Promise<Identity> {

@@ -12,11 +12,10 @@ import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { parse } from "yaml";
 import { packBuilt } from "../packed-package.ts";
 import { codeIn, readProse } from "../prose/markdown.ts";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 
 const run = promisify(execFile);
 const root = fileURLToPath(new URL("../..", import.meta.url));
-const missing = missingTools();
 const readme = await readProse("packages/mock/README.md");
 // Nothing of this machine may make a certificate trusted.
 const { NODE_EXTRA_CA_CERTS: _, ...machine } = process.env;
@@ -111,12 +110,12 @@ describe("the mock's README, with the tarball alone", () => {
     expect(stdout).toContain("Rehearsed 1 call under 1 fault, in 3 runs.");
   });
 
-  it.skipIf(missing.includes("python3"))("lets tests in another language steer the mock", async () => {
+  it.skipIf(isMissing("python3"))("lets tests in another language steer the mock", async () => {
     const { stderr } = await shell(shown("npx --no -- case-comments-mock --control"));
     expect(stderr).toMatch(/^Ran 1 test in [\s\S]*^OK$/m);
   });
 
-  it.skipIf(missing.includes("openssl"))("makes a certificate, and runs tests over HTTPS", async () => {
+  it.skipIf(isMissing("openssl"))("makes a certificate, and runs tests over HTTPS", async () => {
     await shell(shown("openssl"));
     const { stderr } = await shell(shown("npx --no -- case-comments-mock --tls-cert"));
     expect(stderr).toContain('"url":"https://');

@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { packBuilt } from "../packed-package.ts";
 import { codeIn, readProse } from "../prose/markdown.ts";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { startSandboxProcess } from "./sandbox-process.ts";
 
 const run = promisify(execFile);
@@ -29,7 +29,7 @@ describe("the sandbox's tarball, in a folder of its own", () => {
   const node = dirname(process.execPath);
   const env = () => ({ ...process.env, PATH: `${node}:${process.env.PATH}` });
 
-  it.runIf(!missingTools().includes("curl"))("does what its README shows with curl", async () => {
+  it.runIf(!isMissing("curl"))("does what its README shows with curl", async () => {
     const installed = join(folder, "node_modules/@case-comments/sandbox/bin/case-comments-sandbox.js");
     const sandbox = await startSandboxProcess(["--data", join(folder, "data")], {}, installed);
     try {

@@ -5,11 +5,10 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { options, shells } from "../../apps/cli/src/options.ts";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { openTerminal } from "./terminal.ts";
 
 const bin = fileURLToPath(new URL("../../apps/cli/bin/case-comments.js", import.meta.url));
-const missing = missingTools();
 
 /** How each is started with no settings of its user's, and made to show what a command line became. */
 const starts = {
@@ -39,7 +38,7 @@ beforeAll(async () => {
 afterAll(() => rm(folder, { recursive: true }));
 
 describe.for(shells)("in %s", (shell) => {
-  const isLeftOut = missing.includes("python3") || missing.some((tool) => tool === shell);
+  const isLeftOut = isMissing("python3") || isMissing(shell);
   const { command } = starts[shell];
 
   it.skipIf(isLeftOut).for([
@@ -60,7 +59,7 @@ describe.for(shells)("in %s", (shell) => {
   });
 });
 
-it.skipIf(missing.includes("fish"))("every option is offered", () => {
+it.skipIf(isMissing("fish"))("every option is offered", () => {
   const ask = (line: string) =>
     execFileSync("fish", ["--no-config", "-c", `source fish; complete -C '${line}'`], { cwd: folder })
       .toString()

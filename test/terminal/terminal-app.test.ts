@@ -4,11 +4,11 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { type Mock, startMock } from "@case-comments/mock";
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { missingTools } from "../required-tools.ts";
+import { isMissing } from "../required-tools.ts";
 import { openTerminal } from "./terminal.ts";
 
 const bin = fileURLToPath(new URL("../../apps/cli/bin/case-comments.js", import.meta.url));
-const isLeftOut = missingTools().includes("python3");
+const isLeftOut = isMissing("python3");
 const env = { CV_API_KEY: "a-key" };
 
 let mock: Mock;

@@ -55,7 +55,7 @@ function readBlocks(): Block[] {
   const trail: string[] = [];
   const selector = "h1, h2, h3, h4, .field, p, td, pre, dd:not(:has(p)), li:not(:has(p, .field, h4))";
   return [...document.querySelectorAll(selector.replaceAll(/(^|, )/g, "$1main "))].map((element) => {
-    const text = (element.textContent ?? "").replaceAll(/\s+/g, " ").trim();
+    const text = element.textContent.replaceAll(/\s+/g, " ").trim();
     const level = element.className === "field" ? 4 : Number(/^H(\d)$/.exec(element.tagName)?.[1] ?? 0);
     if (level > 0) trail.splice(level - 1, Number.POSITIVE_INFINITY, text);
     return { element, text, trail: trail.slice(1, -1).filter(Boolean).join(" › "), isHeading: level > 0 };
@@ -73,7 +73,7 @@ function find(): void {
   input?.setAttribute("aria-expanded", String(found.length > 0));
   if (hint)
     hint.textContent =
-      words === "" ? "" : hits.length === 0 ? "Nothing on this page says that." : `${hits.length} places`;
+      words === "" ? "" : hits.length === 0 ? "Nothing here says that." : `${hits.length} places`;
   choose(0);
 }
 

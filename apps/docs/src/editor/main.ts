@@ -42,7 +42,7 @@ function start(root: HTMLElement): Editor {
   let waiting: ReturnType<typeof setTimeout>;
 
   const pathField = textField(parameter, (text) =>
-    change({ path: path.replace(`{${parameter}}`, encodeURIComponent(text)) }),
+    change({ path: path.replace(`{${parameter}}`, encodeURIComponent(text.toWellFormed())) }),
   );
   const headerFields = Object.keys(usual.headers).map((name) => {
     const field = textField(name, (text) => {

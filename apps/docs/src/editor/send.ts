@@ -28,6 +28,8 @@ export async function send(request: EditorRequest, files: AttachedFiles): Promis
       return { problem: "No mock answers here. Start the page with npm start." };
     return { status: response.status, body: await response.text() };
   } catch {
-    return { problem: "No answer came. A header can't hold what you wrote, or nothing listens." };
+    return {
+      problem: "No answer came. A file is gone, a header can't hold what you wrote, or nothing listens.",
+    };
   }
 }
