@@ -58,13 +58,15 @@ describe.runIf(programs)("two stores on one PostgreSQL", () => {
   });
 
   let comments = 0;
-  function add(store: Store, changes: Partial<NewComment> = {}) {
+  function add(store: Store, changes: Partial<NewComment> = {}, to = caseId) {
     comments += 1;
     const id = `comment ${comments}`;
     const usual = { id, createdAt, isRestricted: false, webhookNotify: false, attachments: [] };
     const comment = { ...usual, communication: { text: id }, ...changes };
-    return store.run("addComment", { caller, caseId, comment });
+    return store.run("addComment", { caller, caseId: to, comment });
   }
+  const addCase = (id: string) =>
+    client.query("INSERT INTO cases (tenant, organization, id) VALUES ($1, 'clinic', $2)", [tenant, id]);
   const aFile = () => [{ facts: {}, isRestricted: false, content: Buffer.alloc(10) }];
 
   async function thread(after?: string): Promise<string[]> {
@@ -122,31 +124,35 @@ describe.runIf(programs)("two stores on one PostgreSQL", () => {
 
   it("number the comments of several cases without waiting for each other in a circle", async () => {
     const cases = Array.from({ length: 12 }, (_, index) => `0b3f6a3e-1d52-4f0e-8a57-0000000000${10 + index}`);
-    const organization = [tenant, "clinic"];
-    for (const id of cases)
-      await client.query("INSERT INTO cases (tenant, organization, id) VALUES ($1, $2, $3)", [
-        ...organization,
-        id,
-      ]);
+    for (const id of cases) await addCase(id);
     const outcomes = [one, other].flatMap((store, index) =>
       Array.from({ length: 20 }, () => (index === 0 ? cases : cases.toReversed())).flatMap((order) =>
         order.map((caseId, place) => {
-          comments += 1;
-          const id = `comment ${comments}`;
           const attachments = place % 5 === 0 ? aFile() : [];
-          const comment = {
-            id,
-            createdAt,
-            isRestricted: false,
-            webhookNotify: false,
-            communication: {},
-            attachments,
-          };
-          return store.run("addComment", { caller, caseId, comment });
+          return add(store, { attachments }, caseId);
         }),
       ),
     );
     expect(new Set(await Promise.all(outcomes))).toEqual(new Set(["created"]));
+  });
+
+  it("keep no comment waiting for a case that is not its own", async () => {
+    const elsewhere = "0b3f6a3e-1d52-4f0e-8a57-000000000022";
+    await addCase(elsewhere);
+    await client.query("BEGIN");
+    await client.query("SELECT FROM cases WHERE tenant = $1 AND id = $2 FOR UPDATE", [tenant, caseId]);
+    const held = [add(one)];
+    await waiting(1);
+    held.push(add(one));
+    let isKept = false;
+    const free = add(one, {}, elsewhere).finally(() => {
+      isKept = true;
+    });
+    await waiting(2, free);
+    const wasKept = isKept;
+    await client.query("COMMIT");
+    expect(await Promise.all([...held, free])).toEqual(["created", "created", "created"]);
+    expect(wasKept).toBe(true);
   });
 
   it("give up what waits for a case that somebody holds, and serve the others", async () => {

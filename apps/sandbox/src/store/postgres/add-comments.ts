@@ -9,13 +9,15 @@ type AddOne = (input: Input<"addComment">) => Promise<Added>;
 interface Waiting {
   input: Input<"addComment">;
   row: Row;
+  /** The case of a caller. It is locked until its comment is on disk. */
+  lock: string;
   resolve(added: Added | Promise<Added>): void;
   reject(error: unknown): void;
 }
 
 // More would make those in front wait for those behind.
 const mostTogether = 64;
-/** How many statements run at once: while one waits for the disk, the next is on its way. */
+/** How many statements run at once, if they lock different cases: while one waits for the disk, the next is on its way. */
 const mostStatements = 2;
 
 /**
@@ -27,16 +29,29 @@ const mostStatements = 2;
 export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
   let waiting: Waiting[] = [];
   let statements = 0;
+  /** What statements under way have locked, or wait for. */
+  const locked = new Set<string>();
 
   async function work(): Promise<void> {
-    while (waiting.length > 0) {
-      const together = waiting.slice(0, mostTogether);
-      waiting = waiting.slice(mostTogether);
+    for (let together = take(); together.length > 0; together = take()) {
+      for (const { lock } of together) locked.add(lock);
       await add(together).catch((error) => {
         for (const { reject } of together) reject(error);
       });
+      for (const { lock } of together) locked.delete(lock);
     }
     statements -= 1;
+  }
+
+  /** Those in front that need not wait for the end of another statement. */
+  function take(): Waiting[] {
+    const together: Waiting[] = [];
+    waiting = waiting.filter((each) => {
+      const isTaken = together.length < mostTogether && !locked.has(each.lock);
+      if (isTaken) together.push(each);
+      return !isTaken;
+    });
+    return together;
   }
 
   async function add(together: readonly Waiting[]): Promise<void> {
@@ -51,7 +66,8 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
 
   return (input) =>
     new Promise((resolve, reject) => {
-      waiting.push({ input, row: rowOf(input), resolve, reject });
+      const lock = `${input.caller.keyHash} ${input.caseId.toLowerCase()}`;
+      waiting.push({ input, row: rowOf(input), lock, resolve, reject });
       if (statements === mostStatements) return;
       statements += 1;
       // What comes in the same turn of the event loop goes together.
