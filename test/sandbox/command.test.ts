@@ -108,6 +108,17 @@ describe("case-comments-sandbox", () => {
     expect(await post(sandbox.url, key, "Too late", { caseId })).toBe(401);
   });
 
+  it("seeds both organizations or none", async () => {
+    const folder = await newFolder();
+    const administer = (...args: string[]) => runSandbox([...args, "--data", folder]);
+    await administer("organization", "add", "other-clinic");
+    const problem = "There is an organization other-clinic already.\n";
+    expect(await administer("seed")).toEqual({ code: 1, output: "", errors: problem });
+    expect((await administer("organization", "list")).output).toBe(
+      "other-clinic\tother-clinic\t0 cases\t0 keys\n",
+    );
+  });
+
   it("says where comments are still told when a key is revoked, and ends that", async () => {
     const folder = await newFolder();
     const sandbox = await start(["--data", folder]);

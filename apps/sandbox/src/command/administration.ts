@@ -154,14 +154,13 @@ export function newKey(): string {
 /** Makes two organizations, so that each can try what it may not see of the other. */
 async function seed(store: Store): Promise<Outcome> {
   const output: string[] = [];
-  for (const [id, name] of [
-    ["clinic", "Clinic"],
-    ["other-clinic", "Other clinic"],
-  ] as const) {
+  const made = { clinic: "Clinic", "other-clinic": "Other clinic" };
+  const there = (await store.run("listOrganizations", {})).find(({ id }) => Object.hasOwn(made, id));
+  if (there) return { output, problem: `There is an organization ${there.id} already.` };
+  for (const [id, name] of Object.entries(made)) {
     const key = newKey();
     const caseId = randomUUID();
-    if (!(await store.run("addOrganization", { id, name })))
-      return { output, problem: `There is an organization ${id} already.` };
+    await store.run("addOrganization", { id, name });
     await store.run("addKey", {
       hash: hashOf(key),
       organization: id,
