@@ -27,7 +27,7 @@ export function commentOf({ path, headers, body, files }: PrintableRequest): Com
   if (action !== "ADD_COMMUNICATION") return { refusal: "It always sends the action ADD_COMMUNICATION." };
   if (!isObject(communication)) return { refusal: "It always sends an object as communication." };
   const { attachments, ...fields } = communication;
-  const both = Object.keys(beside).find((name) => name in communication);
+  const both = Object.keys(beside).find((name) => Object.hasOwn(communication, name));
   if (both) return { refusal: `It can't send ${both} both in the communication and beside it.` };
   const caseId = decodeURIComponent(path.slice(path.lastIndexOf("/") + 1));
   if (attachments === undefined) return { caseId, fields: { ...fields, ...beside }, attachments };

@@ -7,4 +7,4 @@
  */
 export { type Comment, commentOf } from "./comment.ts";
 export { type Language, languages } from "./languages.ts";
-export { keyHeader, type PrintableRequest, type Printed, piecesOf } from "./printable-request.ts";
+export { keyHeader, type PrintableRequest, type Printed, piecesOf, verdicts } from "./printable-request.ts";

@@ -158,6 +158,9 @@ describe.skipIf(isMissing("a browser"))("the docs", () => {
         expect.stringMatching(/^A comment was added to a case › Headers.*HMAC-SHA256 of the raw body/),
       ]);
     await page.keyboard.press("Control+a");
+    await page.keyboard.type("raw hmac body");
+    await expect.poll(() => options.count(), patient).toBeGreaterThan(0);
+    await page.keyboard.press("Control+a");
     await page.keyboard.type("a sibling page of a file upload names App Engine");
     await expect.poll(() => options.count(), patient).toBeGreaterThan(0);
     await page.keyboard.press("Enter");

@@ -266,7 +266,8 @@ describe.skipIf(isMissing("a browser"))("the editor", () => {
     };
     await focusOn("#editor [data-request]");
     await page.keyboard.press("Enter");
-    await page.locator("#edit-body:focus").waitFor();
+    await page.locator("#edit-caseId:focus").waitFor();
+    await focusOn("#edit-body");
     await page.keyboard.press("ControlOrMeta+A");
     await page.keyboard.type("{");
     expect(await page.locator(".answer").textContent()).toContain("not JSON");
@@ -368,6 +369,7 @@ describe.skipIf(isMissing("a browser"))("the editor", () => {
     await expect.poll(room, patient).toBeGreaterThanOrEqual(0);
     expect((await field.boundingBox())?.y).toBeGreaterThan(56);
     expect(await answer.locator("pre").first().isVisible()).toBe(false);
+    expect(await page.getByRole("button", { name: "Send to the mock" }).isVisible()).toBe(true);
     await field.blur();
     expect(await answer.locator("pre").first().isVisible()).toBe(true);
     expect(await page.getByRole("button", { name: "Send to the mock" }).isVisible()).toBe(true);
@@ -386,6 +388,72 @@ describe.skipIf(isMissing("a browser"))("the editor", () => {
       input.dispatchEvent(new Event("input"));
     });
     await expect.poll(() => caseId.inputValue(), patient).toBe("a\ufffd");
+  });
+
+  it("says of a fault what came of it, and whether the comment may exist", async () => {
+    const page = await open();
+    const received = page.locator(".received");
+    const verdicts = {
+      "0500": "The mock answered 500 A fault of the mock, or no mock at all. The comment may exist",
+      "0429": "The mock answered 429 A fault of the mock, or no mock at all. No comment was created.",
+      "0307": "No answer came. The comment may exist",
+      "0004": "No answer came. The comment may exist",
+      "0003": "Waiting for the mock…",
+    };
+    for (const [id, said] of Object.entries(verdicts)) {
+      await page.locator("#edit-caseId").fill(`00000000-0000-4000-8000-0000000f${id}`);
+      await page.getByRole("button", { name: "Send to the mock" }).click();
+      await received.getByText(said).waitFor();
+    }
+    // The last one never answers.
+    await received.getByText("No answer came. The comment may exist").waitFor();
+    await page.locator("#edit-caseId").fill(aCase);
+    await page.locator("#edit-cv-api-key").fill("日本");
+    await page.getByRole("button", { name: "Send to the mock" }).click();
+    await received.getByText("Nothing was sent").waitFor();
+  });
+
+  it("lets nobody take one file for another", async () => {
+    const page = await open();
+    const file = (name: string) => ({ name, mimeType: "text/plain", buffer: Buffer.from(name) });
+    const content = (index: number) => page.locator(`#edit-communication-attachments-${index}-content`);
+    for (const [index, name] of ["scan.pdf", "Scan.pdf"].entries()) {
+      await page.getByRole("button", { name: "Add to attachments" }).click();
+      await content(index).setInputFiles(file(name));
+    }
+    const samples = page.locator("#samples [data-sample]");
+    await expect
+      .poll(() => samples.allTextContents(), patient)
+      .toEqual(Array(6).fill(expect.stringContaining("two of these have the same")));
+    await content(1).setInputFiles(file("other.pdf"));
+    await expect.poll(() => samples.first().textContent(), patient).toContain("base64 < other.pdf");
+    // What a list that grows makes anew still says what it holds.
+    const held = () => content(0).locator("xpath=..").getAttribute("data-held");
+    await page.getByRole("button", { name: "Add to taggedUsers" }).click();
+    expect(await held()).toBe("scan.pdf, 8 bytes");
+  });
+
+  it("changes nothing beside what a field says, and goes back to an example", async () => {
+    const page = await open();
+    const json = page.locator("#edit-body");
+    const webhookNotify = page.locator("#edit-communication-webhookNotify");
+    await json.fill('{"communication": {"text": "a", "ref": 12345678901234567890, "n": 1.0}}');
+    await webhookNotify.selectOption("false");
+    await expect.poll(() => json.inputValue(), patient).toContain('"webhookNotify": false');
+    expect(await json.inputValue()).toMatch(/"ref": 12345678901234567890,\s+"n": 1\.0,/);
+    await json.fill("[1, 2, 3]");
+    await page.locator("#edit-communication-text").fill("hey");
+    expect(await json.inputValue()).toBe("[1, 2, 3]");
+    await json.fill(`{"toString": 1, ${validJson.slice(1)}`);
+    const terminal = page.locator("#samples [data-sample=Terminal]");
+    await expect.poll(() => terminal.textContent(), patient).toContain("/toString: The API knows no such field.");
+    await json.fill(validJson.replace("Please", "a".repeat(300_000)));
+    await expect.poll(() => terminal.textContent(), patient).toContain("too long for a program");
+    await page.locator("#edit-caseId").fill("");
+    await page.getByText("is required", { exact: true }).waitFor();
+    await page.locator("#editor [data-request]").nth(1).click();
+    await expect.poll(() => page.locator(".answer-line b").textContent(), patient).toBe("200");
+    await expect.poll(() => terminal.textContent(), patient).not.toContain("too long");
   });
 
   it("shows no answer below a request that was changed since the sent one", async () => {

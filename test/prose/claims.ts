@@ -134,7 +134,6 @@ export const claims: Record<string, readonly string[]> = {
   ],
   "apps/docs/guides/mock.md": [
     `leave a field out, and you get the documented ${statusOf("missingRequiredField")}`,
-    "`--delay 3000` makes every answer wait three seconds",
     `a fault (\`{ fault: "${faultNamed("503")}" }\`)`,
   ],
   "apps/docs/guides/not-documented.md": [],

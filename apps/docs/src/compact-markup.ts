@@ -21,8 +21,8 @@ const plain: Record<string, string> = { "&quot;": '"', "&gt;": ">", "&amp;": "&"
 
 /**
  * Markup of our templates, without what a browser puts there by itself: end tags that may be left out,
- * quotation marks around what needs none, escapes where nothing could be mistaken, and line ends beside
- * blocks. The content of `pre` stays, and scripts stay as they are.
+ * quotation marks around what needs none, escapes where nothing could be mistaken, line ends beside
+ * blocks, and the kind of buttons that have no form. The content of `pre` stays, and scripts stay as they are.
  *
  * @see https://html.spec.whatwg.org/multipage/syntax.html#optional-tags
  * @see https://html.spec.whatwg.org/multipage/syntax.html#syntax-ambiguous-ampersand
@@ -34,9 +34,10 @@ export function compactMarkup({ text }: Html): Html {
   const parts = text.split(/(<pre\b.*?<\/pre>|<script>.*?<\/script>)/s);
   const compact = parts.map((part) => {
     if (part.startsWith("<script>")) return part;
-    return compactTags(
-      part.startsWith("<pre") ? part : part.replaceAll(lineEnds, "").replaceAll(optionalEnds, ""),
-    );
+    if (part.startsWith("<pre")) return compactTags(part);
+    // There is no form that a button could send.
+    const shorter = part.replaceAll(lineEnds, "").replaceAll("\n", " ").replaceAll(' type="button"', "");
+    return compactTags(shorter.replaceAll(optionalEnds, ""));
   });
   return new Html(compact.join(""));
 }

@@ -48,15 +48,10 @@ function changeBetween(usual: EditorRequest, { body, ...others }: EditorRequest)
   return { ...change, body: [start, usual.body.length - start - end, text] };
 }
 
-/**
- * The request that is told as a change.
- *
- * @throws {RangeError} if there is no such example
- */
+/** The request that is told as a change of one of the examples. */
 export function changed(examples: readonly EditorRequest[], change: RequestChange): EditorRequest {
   const { example = 0, body: [start, length, text] = [0, 0, ""], ...others } = change;
-  const usual = examples[example];
-  if (!usual) throw new RangeError("there is no such example");
+  const usual = examples[example] as EditorRequest;
   const body = usual.body.slice(0, start) + text + usual.body.slice(start + length);
   return { ...usual, ...others, body };
 }

@@ -1,4 +1,5 @@
 import { request as call, type IncomingMessage, type ServerResponse } from "node:http";
+import { pipeline } from "node:stream";
 
 /**
  * Builds what hands requests on to another server of this machine, as they are, and its answers back. So
@@ -14,7 +15,8 @@ export function forwardTo(target: string) {
     const onward = call({ hostname, port, path, method, headers: { ...headers, host }, agent: false });
     onward.on("response", (answer) => {
       outgoing.writeHead(answer.statusCode ?? 502, answer.headers);
-      answer.pipe(outgoing);
+      // One that breaks off breaks off here, too.
+      pipeline(answer, outgoing, () => {});
     });
     onward.on("error", () => {
       if (outgoing.headersSent) outgoing.destroy();

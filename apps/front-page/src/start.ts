@@ -59,7 +59,7 @@ export async function start(): Promise<number> {
 }
 
 function stopSignal(): Promise<unknown> {
-  return Promise.race([once(process, "SIGINT"), once(process, "SIGTERM")]);
+  return Promise.race(["SIGINT", "SIGTERM", "SIGHUP"].map((signal) => once(process, signal)));
 }
 
 function portFrom(variable: string, preset: number): number {
@@ -69,7 +69,8 @@ function portFrom(variable: string, preset: number): number {
 
 function taken(port: number, variable: string) {
   return (error: NodeJS.ErrnoException): undefined => {
-    const other = `Choose another one: ${variable}=${port + 1} npm start`;
+    const next = port > 0 && port < 65_535 ? port + 1 : 0;
+    const other = `Choose another one: ${variable}=${next} npm start`;
     if (error.code === "EADDRINUSE") process.stderr.write(`Port ${port} is taken. ${other}\n`);
     else process.stderr.write(`Port ${port} can't be used (${error.code ?? error.message}). ${other}\n`);
   };

@@ -7,7 +7,7 @@
  */
 
 export { operationsOf, type ResolvedOperation } from "./document.ts";
-export { maxBodyBytesOf, responseExamplesOf } from "./failure.ts";
+export { maxBodyBytesOf, type ResponseExample, responseExamplesOf } from "./failure.ts";
 export { parseBody } from "./parse-body.ts";
 export { type RequestContract, requestContract } from "./request-contract.ts";
 export { type RequestValidator, requestValidatorsOf } from "./request-validators.ts";

@@ -3,7 +3,8 @@ interface Block {
   text: string;
   /** The headings above it. */
   trail: string;
-  isHeading: boolean;
+  /** Headings are shown first, and code last. */
+  rank: 0 | 1 | 2;
 }
 
 const most = 30;
@@ -58,22 +59,26 @@ function readBlocks(): Block[] {
     const text = element.textContent.replaceAll(/\s+/g, " ").trim();
     const level = element.className === "field" ? 4 : Number(/^H(\d)$/.exec(element.tagName)?.[1] ?? 0);
     if (level > 0) trail.splice(level - 1, Number.POSITIVE_INFINITY, text);
-    return { element, text, trail: trail.slice(1, -1).filter(Boolean).join(" › "), isHeading: level > 0 };
+    const above = trail.slice(1, level > 0 ? -1 : undefined);
+    const rank = level > 0 ? 0 : element.tagName === "PRE" ? 2 : 1;
+    return { element, text, trail: above.filter(Boolean).join(" › "), rank };
   });
 }
 
 function find(): void {
-  const words = input?.value.trim().toLowerCase() ?? "";
-  const hits = words === "" ? [] : blocks.filter(({ text }) => text.toLowerCase().includes(words));
-  found = [...hits.filter(({ isHeading }) => isHeading), ...hits.filter(({ isHeading }) => !isHeading)].slice(
-    0,
-    most,
-  );
-  list?.replaceChildren(...found.map((block, index) => option(block, index, words)));
+  const query = input?.value.trim().toLowerCase() ?? "";
+  const holding = (words: string[]) =>
+    blocks.filter(({ text }) => words.every((word) => text.toLowerCase().includes(word)));
+  // The very words, or else each of them somewhere.
+  const exact = holding([query]);
+  const hits = exact.length > 0 ? exact : holding(query.split(/\s+/));
+  found = query === "" ? [] : hits.toSorted((one, other) => one.rank - other.rank).slice(0, most);
+  const marked = exact.length > 0 ? query : query.replace(/\s.*/, "");
+  list?.replaceChildren(...found.map((block, index) => option(block, index, marked)));
   input?.setAttribute("aria-expanded", String(found.length > 0));
   if (hint)
     hint.textContent =
-      words === "" ? "" : hits.length === 0 ? "Nothing here says that." : `${hits.length} places`;
+      query === "" ? "" : hits.length === 0 ? "Nothing here says that." : `${hits.length} places`;
   choose(0);
 }
 

@@ -1,4 +1,5 @@
 import type { Violation } from "@case-comments/contract";
+import { verdicts } from "@case-comments/openapi/print";
 import { element } from "./element.ts";
 import type { ExpectedAnswer } from "./expected-answer.ts";
 
@@ -26,9 +27,7 @@ export class AnswerView {
     this.#line.replaceChildren(
       element("b", {}, String(status)),
       " ",
-      isSuccess
-        ? "A comment is created. Sending this again creates another."
-        : "Refused: no comment exists after this.",
+      isSuccess ? "A comment is created. Sending this again creates another." : verdicts.rejected,
       " ",
       ...(name && document.getElementById(`failure-${name}`)
         ? [element("a", { href: `#failure-${name}` }, "Cause and cure")]

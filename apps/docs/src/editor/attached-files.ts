@@ -37,6 +37,13 @@ export async function sentBody(body: string, files: AttachedFiles): Promise<Blob
   return new Blob(parts.flat());
 }
 
+/** Whether programs, which find files by their names, could take one of a body for another. */
+export function isAmbiguous(body: string, files: AttachedFiles): boolean {
+  const attached = cut(body, files).flatMap((piece) => ("file" in piece ? piece.file : []));
+  const names = [...new Set(attached)].map((placeholder) => files.get(placeholder)?.name.toLowerCase());
+  return new Set(names).size < names.length;
+}
+
 /** Cuts a body where the content of a file belongs, that is named by what stands for it. */
 const cut = (body: string, files: AttachedFiles) =>
   piecesOf({ body, files: new Map([...files.keys()].map((placeholder) => [placeholder, placeholder])) });

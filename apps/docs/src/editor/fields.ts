@@ -112,6 +112,10 @@ export class Fields {
     }
     if (schema.contentEncoding === "base64") {
       const input = element("input", { type: "file" });
+      // A file that was changed can be chosen anew.
+      input.addEventListener("click", () => {
+        input.value = "";
+      });
       input.addEventListener("change", () => {
         const [file] = input.files ?? [];
         if (!file) return;
@@ -174,8 +178,10 @@ function showValue(control: Field["control"], value: unknown, files: AttachedFil
   } else if (control instanceof HTMLInputElement && control.type === "file") {
     const file = typeof value === "string" ? files.get(value) : undefined;
     const held = typeof value === "string" ? `${value.length} characters` : none;
-    const title = file ? `${file.name}, ${sizeText(file.size)}` : held;
-    if (control.title !== title) control.title = title;
+    // Its own words tell only of the last choice, which another list or a button may have undone.
+    (control.parentElement as HTMLElement).dataset.held = file
+      ? `${file.name}, ${sizeText(file.size)}`
+      : held;
     if (!file) control.value = "";
   } else if (!(control instanceof HTMLFieldSetElement)) {
     const text = typeof value === "string" ? value : value === undefined ? "" : JSON.stringify(value);

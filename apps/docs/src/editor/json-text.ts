@@ -44,12 +44,19 @@ export function withValue(json: string, pointer: string, value: unknown): string
   const cut = pointer.lastIndexOf("/");
   const [parent, key] = [pointer.slice(0, cut), keysOf(pointer.slice(cut))[0] ?? ""];
   const range = rangeOf(json, parent);
-  const held: unknown = range && JSON.parse(json.slice(range.start, range.end));
+  const held: unknown = range && JSON.parse(json.slice(range.start, range.end), asTyped);
   if (!isContainer(held)) return value === undefined ? json : withValue(json, parent, { [key]: value });
-  if (Array.isArray(held)) return withValue(json, parent, held.toSpliced(Number(key), 1));
+  // A list has no place of that name.
+  if (Array.isArray(held)) return json;
   const { [key]: _, ...others } = held;
   return withValue(json, parent, value === undefined ? others : { ...others, [key]: value });
 }
+
+/** Keeps a number as it was typed, which may be more than a number holds, where a browser can. */
+const asTyped = (_: string, value: unknown, { source = "" }: { source?: string } = {}): unknown =>
+  typeof value === "number" && "rawJSON" in JSON
+    ? (JSON.rawJSON as (text: string) => unknown)(source)
+    : value;
 
 function indented(json: string, start: number, value: unknown): string {
   const line = json.slice(json.lastIndexOf("\n", start - 1) + 1, start);

@@ -40,6 +40,7 @@ function start(root: HTMLElement): Editor {
   const files: AttachedFiles = new Map();
   let request: EditorRequest = { operation, method, path, headers: {}, body: "" };
   let waiting: ReturnType<typeof setTimeout>;
+  let isWaiting = false;
 
   const pathField = textField(parameter, (text) =>
     change({ path: path.replace(`{${parameter}}`, encodeURIComponent(text.toWellFormed())) }),
@@ -72,14 +73,19 @@ function start(root: HTMLElement): Editor {
   const answer = new AnswerView(...(canSend() ? [sendButton, received] : []));
   sendButton.addEventListener("click", async () => {
     const sent = request;
-    sendButton.disabled = true;
-    const came = await send(sent, files);
+    if (isWaiting) return;
+    isWaiting = true;
+    received.replaceChildren(element("p", {}, "Waiting for the mock…"));
+    const { status, remark, body } = await send(sent, files);
     // It would look like the answer to what was written meanwhile.
     if (request !== sent) return;
-    sendButton.disabled = false;
-    if ("problem" in came) return received.replaceChildren(element("p", {}, came.problem));
-    const heading = element("p", {}, "The mock answered ", element("b", {}, String(came.status)));
-    return received.replaceChildren(heading, element("pre", { tabIndex: 0 }, element("code", {}, came.body)));
+    isWaiting = false;
+    const heading = status ? ["The mock answered ", element("b", {}, String(status)), " "] : [];
+    received.replaceChildren(
+      element("p", {}, ...heading, remark),
+      ...(body ? [element("pre", { tabIndex: 0 }, element("code", {}, body))] : []),
+    );
+    received.scrollIntoView({ block: "nearest" });
   });
 
   // A keyboard that opens must not leave the field that it is for behind the answer.
@@ -87,6 +93,8 @@ function start(root: HTMLElement): Editor {
     if (root.matches(":focus-within")) document.activeElement?.scrollIntoView({ block: "nearest" });
   });
   root.replaceChildren(
+    // Each is a way back to a request that is whole.
+    root.querySelector(".buttons") ?? "",
     element(
       "div",
       { className: "editor" },
@@ -145,12 +153,14 @@ function start(root: HTMLElement): Editor {
     });
     showText(() => area.show(body, marked));
     area.input.ariaInvalid = isInBody && violation.pointer === "" ? "true" : null;
-    pathField.show(pathValue(), violation?.in === "path" ? text : "");
+    const caseId = pathValue();
+    pathField.show(caseId, violation?.in === "path" ? text : caseId ? "" : problemText("required"));
     const header = violation?.in === "header" ? violation.pointer.slice(1) : "";
     for (const [name, field] of headerFields) field.show(headers[name] ?? "", header === name ? text : "");
     size.textContent =
       bodyBytes === undefined ? "" : `Taken to be ${sizeText(bodyBytes)} long, as with a large file.`;
     sendButton.disabled = bodyBytes !== undefined;
+    isWaiting = false;
     received.replaceChildren();
     answer.show(expected);
     clearTimeout(waiting);
@@ -174,7 +184,7 @@ function start(root: HTMLElement): Editor {
       request = changed(examples, change);
       update();
       root.closest("section")?.scrollIntoView();
-      area.input.focus({ preventScroll: true });
+      pathField.focus();
     },
   };
 }
@@ -185,6 +195,7 @@ function textField(name: string, onInput: (text: string) => void) {
   const { root, message } = labelled(input, name, element("code", {}, name));
   return {
     root,
+    focus: () => input.focus(),
     show(text: string, problem: string): void {
       if (input.value !== text) input.value = text;
       complain(input, message, problem);

@@ -6,7 +6,7 @@ import {
   type Printed,
 } from "@case-comments/openapi/print";
 import type { EditorRequest } from "../editor-request.ts";
-import type { AttachedFiles } from "./attached-files.ts";
+import { type AttachedFiles, isAmbiguous } from "./attached-files.ts";
 import { clientRefusal } from "./client-refusal.ts";
 
 /** Programs that know what a comment is, and refuse what is none. */
@@ -15,16 +15,19 @@ const refusing: Readonly<Record<string, string>> = {
   Terminal: "The terminal app does not send this. ",
 };
 
+/** A text of more characters would be no program that somebody reads, and keep everybody waiting at each key. */
+const longestBody = 200_000;
+
 /** Prints an edited request in a language, or says why it can't be sent so. */
 export function printEdited(
   { label, print }: Language,
   { method, path, headers, body, bodyBytes }: EditorRequest,
   files: AttachedFiles,
 ): Printed {
-  if (bodyBytes !== undefined)
-    return {
-      refusal: "The size of this body is only assumed. Attach a file to see a program that sends one.",
-    };
+  if (bodyBytes !== undefined || body.length > longestBody)
+    return { refusal: "This body is too long for a program. Attach a file." };
+  if (isAmbiguous(body, files))
+    return { refusal: "Programs find files by their names, and two of these have the same." };
   const printable: PrintableRequest = {
     title: "Adds a comment",
     method,

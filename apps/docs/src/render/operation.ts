@@ -31,7 +31,7 @@ export function operationSection(document: DocsDocument, operation: ShownOperati
   ];
   const content = html`<p class="endpoint"><b class="method">${method}</b> <code>${path ? breakable(path) : "your own address"}</code></p>
 <div class="prose">${renderMarkdown(descriptionOf(operation))}
-<div class="sources">${why(provenanceOf(operation))}${externalDocs && html`<a href="${externalDocs.url}" rel="noopener noreferrer">${externalDocs.description ?? externalDocs.url}</a>`}</div></div>
+<div class="sources">${why(provenanceOf(operation))}${externalDocs && html`<a href="${externalDocs.url}" rel="noreferrer">${externalDocs.description ?? externalDocs.url}</a>`}</div></div>
 ${path && servers(document, `${id}/servers`)}
 ${parameters("Path", parametersIn(operation, "path", prefix), `${id}/path`)}
 ${parameters("Query", parametersIn(operation, "query", prefix), `${id}/query`)}

@@ -23,7 +23,7 @@ ${call && html`<p class="endpoint"><b class="method">${call.method}</b> <code>${
 ${renderMarkdown(first)}
 <details class="rules"><summary>Before anything is sent twice</summary>
 ${renderMarkdown(rest.join("\n\n"))}
-<div class="sources">${why(provenanceOf(info))}${externalDocs && html`<a href="${externalDocs.url}" rel="noopener noreferrer">${externalDocs.description}</a>`}</div></details>
+<div class="sources">${why(provenanceOf(info))}${externalDocs && html`<a href="${externalDocs.url}" rel="noreferrer">${externalDocs.description}</a>`}</div></details>
 <script>${new Html(firstScript)}</script>
 </section>
 `;

@@ -36,17 +36,15 @@ export function renderPage(page: Page): string {
 <meta name="description" content="${description}">
 <title>${title}</title>
 <link rel="icon" href="${icon}">
-<link rel="alternate" type="text/markdown" href="index.md" title="This page as Markdown">
+<link rel="alternate" type="text/markdown" href="index.md">
 <link rel="expect" href="#${secondPlace}" blocking="render">
 <style>${new Html(style)}</style>
 </head>
 <body>
 ${compactMarkup(bodyOf(page))}
-<script>${new Html(script)}</script>
 ${editor !== "" && html`<script type="text/plain" id="editor-code">${new Html(editor)}</script>`}
+<script>${new Html(script)}</script>
 <script type="application/json" id="download-files">${new Html(embedded(downloads))}</script>
-</body>
-</html>
 `.text;
 }
 

@@ -28,7 +28,7 @@ export function trySection(examples: ExampleRequests, samples: readonly Sample[]
     "try",
     "Try a request",
     "try",
-    html`<p>Take a request, change it, and see the answer that it deserves, with the rule that it breaks. The check runs in this page, and nothing is sent.</p>
+    html`<p>Take a request, change it, and see the answer that it deserves, with the rule that it breaks. The programs take <code>CASE_COMMENTS_BASE_URL</code> and <code>CV_API_KEY</code> from the environment, and files from their folder.</p>
 <div class="pair"><div id="editor" data-usual="${JSON.stringify(unchanged)}">
 <p class="buttons">${examples.map(
       ({ summary, request }, index) =>
