@@ -446,7 +446,9 @@ describe.skipIf(isMissing("a browser"))("the editor", () => {
     expect(await json.inputValue()).toBe("[1, 2, 3]");
     await json.fill(`{"toString": 1, ${validJson.slice(1)}`);
     const terminal = page.locator("#samples [data-sample=Terminal]");
-    await expect.poll(() => terminal.textContent(), patient).toContain("/toString: The API knows no such field.");
+    await expect
+      .poll(() => terminal.textContent(), patient)
+      .toContain("/toString: The API knows no such field.");
     await json.fill(validJson.replace("Please", "a".repeat(300_000)));
     await expect.poll(() => terminal.textContent(), patient).toContain("too long for a program");
     await page.locator("#edit-caseId").fill("");
