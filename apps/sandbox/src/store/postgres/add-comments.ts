@@ -68,7 +68,7 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
     new Promise((resolve, reject) => {
       const lock = `${input.caller.keyHash} ${input.caseId.toLowerCase()}`;
       waiting.push({ input, row: rowOf(input), lock, resolve, reject });
-      if (statements === mostStatements) return;
+      if (statements === mostStatements || locked.has(lock)) return;
       statements += 1;
       // What comes in the same turn of the event loop goes together.
       setImmediate(work);
