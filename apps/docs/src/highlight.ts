@@ -63,7 +63,8 @@ export function highlight(code: string, language: string): Html {
   const lang = language === "javascript" ? "typescript" : language;
   if (!shiki.getLoadedLanguages().includes(lang))
     throw new Error(`the docs have no grammar for code in ${language}`);
-  const lines = codeToTokensBase(shiki, code, { lang, theme: "classes" });
+  // Without a limit of its time: what a busy machine makes must not be another page.
+  const lines = codeToTokensBase(shiki, code, { lang, theme: "classes", tokenizeTimeLimit: 0 });
   const runs: { kind: (typeof kinds)[number] | undefined; text: string }[] = [];
   for (const { content, color: tokenColor } of lines.flatMap((line, index) =>
     index === 0 ? line : [{ content: "\n", color: plain }, ...line],

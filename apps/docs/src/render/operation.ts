@@ -29,7 +29,7 @@ export function operationSection(document: DocsDocument, operation: ShownOperati
     ...contentTypes(operation).map((field) => [`${prefix}content-type`, field] as const),
     ...parametersIn(operation, "header", prefix),
   ];
-  const content = html`<p class="endpoint"><b class="method">${method}</b> <code>${path ? breakable(path) : "your own address"}</code></p>
+  const content = html`<p class="endpoint"><b class="method">${method}</b> <code>${path || "your own address"}</code></p>
 <div class="prose">${renderMarkdown(descriptionOf(operation))}
 <div class="sources">${why(provenanceOf(operation))}${externalDocs && html`<a href="${externalDocs.url}" rel="noreferrer">${externalDocs.description ?? externalDocs.url}</a>`}</div></div>
 ${path && servers(document, `${id}/servers`)}
@@ -136,6 +136,3 @@ function sharedForm(response: Response | undefined): Schema | undefined {
   const [shared] = (schema?.allOf ?? []) as Schema[];
   return shared ?? schema;
 }
-
-/** A path that may break between its segments. */
-const breakable = (path: string): Content[] => path.split(/(?<=\/)/).map((segment) => html`${segment}<wbr>`);
