@@ -1,6 +1,5 @@
 import { readFile } from "node:fs/promises";
 import type { Contract } from "@case-comments/contract";
-import { minifyStyle } from "./bundle-script.ts";
 import type { Scripts } from "./bundle-scripts.ts";
 import { documentOf, type ShownOperation, shownOperations } from "./document.ts";
 import { contractFacts } from "./facts.ts";
@@ -8,6 +7,7 @@ import { failureRows } from "./failure-row.ts";
 import { type Guide, readGuides } from "./guide.ts";
 import { type Content, type Html, html } from "./html.ts";
 import { renderMarkdown } from "./markdown.ts";
+import { minifyStyle } from "./minify-style.ts";
 import { checkNavigation, navigation } from "./navigation.ts";
 import { exampleRequests } from "./provoking-request.ts";
 import { failureList } from "./render/failures.ts";
@@ -29,7 +29,7 @@ interface Part {
 /**
  * Renders the docs of a contract, whatever its operations are, as one page that needs nothing else.
  *
- * @param scripts what runs in the page; waited for last, as they take as long as the rest
+ * @param scripts what runs in the page; waited for last, as they are made beside the rest
  * @param downloads what the page offers to download, by name
  *
  * @throws {Error} if the guides, the contents and the contract don't fit together, or if the contract
