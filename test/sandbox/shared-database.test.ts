@@ -1,3 +1,4 @@
+import { setImmediate as turn } from "node:timers/promises";
 import pg from "pg";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it, vi } from "vitest";
 import type { NewComment } from "../../apps/sandbox/src/store/comments.ts";
@@ -153,6 +154,39 @@ describe.runIf(programs)("two stores on one PostgreSQL", () => {
     await client.query("COMMIT");
     expect(await Promise.all([...held, free])).toEqual(["created", "created", "created"]);
     expect(wasKept).toBe(true);
+  });
+
+  it("put into one statement what came in two halves, once it comes again", async () => {
+    const rounds = 20;
+    const half = () =>
+      Array.from({ length: 4 }, async () => {
+        for (let round = 0; round < rounds; round++) await add(one);
+      });
+    const halves = half();
+    // By then the first half is on its way.
+    await turn();
+    await turn();
+    halves.push(...half());
+    await Promise.all(halves);
+    const [made] = (
+      await client.query(
+        "SELECT COUNT(*)::integer AS comments, COUNT(DISTINCT xmin::text)::integer AS statements FROM comments WHERE tenant = $1",
+        [tenant],
+      )
+    ).rows;
+    expect(made.comments).toBe(2 * 4 * rounds);
+    expect(made.statements).toBeLessThan(1.5 * rounds);
+  });
+
+  it("wait for nobody who does not come again", async () => {
+    let kept = 0;
+    for (const count of [16, 1, 3, 100, 2, 1]) {
+      const outcomes = await Promise.all(Array.from({ length: count }, () => add(one)));
+      expect(new Set(outcomes)).toEqual(new Set(["created"]));
+      kept += count;
+    }
+    const { rows } = await client.query("SELECT id FROM comments WHERE tenant = $1", [tenant]);
+    expect(rows).toHaveLength(kept);
   });
 
   it("give up what waits for a case that somebody holds, and serve the others", async () => {

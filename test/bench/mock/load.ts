@@ -23,25 +23,32 @@ export function post(
  * Sends one request again and again over some connections, each waiting for its answer before it
  * sends the next. Raw sockets, so that the sender costs little.
  *
+ * @param port of the server; of several, each has as many of the connections, as behind a load balancer
  * @returns seconds from the first byte to the last
  * @throws {Error} if an answer has another status than expected
  */
 export async function load(
-  port: number,
+  port: number | readonly number[],
   request: Buffer,
   status: number,
   requests: number,
   connections = 20,
 ) {
   const expected = `HTTP/1.1 ${status} `;
+  const ports = [port].flat();
   let left = requests;
   const start = performance.now();
   await Promise.all(
-    Array.from({ length: Math.min(connections, requests) }, async () => {
+    Array.from({ length: Math.min(connections, requests) }, async (_, index) => {
       let missing = 0;
       let begun: Buffer = Buffer.alloc(0);
       const onread = { buffer: Buffer.allocUnsafe(65_536), callback: take };
-      const socket = connect({ port, host: "127.0.0.1", noDelay: true, onread });
+      const socket = connect({
+        port: ports[index % ports.length] ?? 0,
+        host: "127.0.0.1",
+        noDelay: true,
+        onread,
+      });
       const send = () => {
         if (left > 0) socket.write(request);
         else socket.end();

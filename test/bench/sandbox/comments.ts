@@ -112,13 +112,9 @@ async function tableOf(contenders: Readonly<Record<string, Contender>>): Promise
 }
 
 async function rateOverHttp(...sandboxes: readonly SandboxProcess[]): Promise<Measured> {
-  const share = count / sandboxes.length;
+  const ports = sandboxes.map(({ port }) => port);
   const before = await cpuOf(sandboxes);
-  const start = performance.now();
-  await Promise.all(
-    sandboxes.map((each) => load(each.port, small, 200, share, connections / sandboxes.length)),
-  );
-  const seconds = (performance.now() - start) / 1000;
+  const seconds = await load(ports, small, 200, count, connections);
   return { perSecond: count / seconds, cpu: ((await cpuOf(sandboxes)) - before) / count };
 }
 

@@ -15,32 +15,72 @@ interface Waiting {
   reject(error: unknown): void;
 }
 
+interface Gathering {
+  expected: number;
+  resolve(): void;
+}
+
 // More would make those in front wait for those behind.
 const mostTogether = 64;
+/** How many are worth a statement: for more of them, nobody waits. */
+const enoughTogether = 16;
 /** How many statements run at once, if they lock different cases: while one waits for the disk, the next is on its way. */
 const mostStatements = 2;
+/**
+ * How long those whose comments were kept together are waited for, in milliseconds. Who sends one after another is
+ * back by then; whoever went on without them would make two statements of one from then on, half as large.
+ */
+const returnTime = 2;
 
 /**
  * Builds what adds comments without attachments: all that wait go into one statement, so that they share
- * the way to the database and back, its work, and the wait for the disk. What has no place in it goes by
- * itself: a comment whose case is not open to the caller, of which an event is owed, or all of them when
- * the statement fails for what one of them holds.
+ * the way to the database and back, its work, and the wait for the disk. The next statement waits for those
+ * who were answered, but not for long. What has no place in it goes by itself: a comment whose case is not
+ * open to the caller, of which an event is owed, or all of them when the statement fails for what one of
+ * them holds.
  */
 export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
   let waiting: Waiting[] = [];
   let statements = 0;
   /** What statements under way have locked, or wait for. */
   const locked = new Set<string>();
+  /** The wait for those who were answered together, if there is one. */
+  let gathering: Gathering | undefined;
 
   async function work(): Promise<void> {
     for (let together = take(); together.length > 0; together = take()) {
       for (const { lock } of together) locked.add(lock);
-      await add(together).catch((error) => {
+      const added = await insert(together).catch((error) => {
         for (const { reject } of together) reject(error);
       });
       for (const { lock } of together) locked.delete(lock);
+      if (!added) continue;
+      const expected = waiting.length + added.size;
+      for (const { input, resolve } of together)
+        resolve(added.has(input.comment.id) ? "created" : addOne(input));
+      if (gathering) {
+        // Those who were answered here are waited for there.
+        gathering.expected += added.size;
+        break;
+      }
+      if (added.size > 1) await gather(expected);
     }
     statements -= 1;
+  }
+
+  /** Waits until so many are there, or enough. */
+  async function gather(expected: number): Promise<void> {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    gathering = { expected, resolve };
+    const timer = setTimeout(resolve, returnTime);
+    endIfAllAreThere(gathering);
+    await promise;
+    clearTimeout(timer);
+    gathering = undefined;
+  }
+
+  function endIfAllAreThere({ expected, resolve }: Gathering): void {
+    if (waiting.length >= Math.min(expected, enoughTogether)) resolve();
   }
 
   /** Those in front that need not wait for the end of another statement. */
@@ -54,20 +94,19 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
     return together;
   }
 
-  async function add(together: readonly Waiting[]): Promise<void> {
+  async function insert(together: readonly Waiting[]): Promise<ReadonlySet<string>> {
     const rows = together.map(({ row }) => row);
-    const added = await insertComments(pool, rows).catch((error) => {
-      if (isOfOneRow(error)) return new Set<string>();
+    return insertComments(pool, rows).catch((error) => {
+      if (isOfOneRow(error)) return new Set();
       throw error;
     });
-    for (const { input, resolve } of together)
-      resolve(added.has(input.comment.id) ? "created" : addOne(input));
   }
 
   return (input) =>
     new Promise((resolve, reject) => {
       const lock = `${input.caller.keyHash} ${input.caseId.toLowerCase()}`;
       waiting.push({ input, row: rowOf(input), lock, resolve, reject });
+      if (gathering) return endIfAllAreThere(gathering);
       if (statements === mostStatements || locked.has(lock)) return;
       statements += 1;
       // What comes in the same turn of the event loop goes together.
