@@ -330,6 +330,18 @@ describe.each(drivers)("a store in $driver", ({ open }) => {
     expect(await commentsOf(lab, otherCase)).toHaveLength(1);
   });
 
+  it("adds what comes with something that can't be written, because it is nested too deeply", async () => {
+    const { clinic } = await newTenant();
+    const add = (changes: Partial<NewComment> = {}) =>
+      store
+        .run("addComment", { caller: clinic, caseId: aCase, comment: newComment(changes) })
+        .catch(({ message }) => message);
+    const deep = JSON.parse(`${"[".repeat(100_000)}${"]".repeat(100_000)}`);
+    const outcomes = await Promise.all([add(), add({ communication: deep }), add()]);
+    expect(outcomes).toEqual(["created", "The database can't be reached or written", "created"]);
+    expect(await commentsOf(clinic)).toHaveLength(2);
+  });
+
   it("keeps apart what many tenants add at the same time, without losing or repeating any of it", async () => {
     const several = await Promise.all(Array.from({ length: 40 }, newTenant));
     const added = several.flatMap(({ clinic, lab }) =>

@@ -23,7 +23,7 @@ export async function benchSandbox(folder: string): Promise<string> {
   return [
     "## The sandbox",
     "### Durable comments at 16 connections",
-    "Alone is the database without the sandbox: single rows, each in a transaction, through the same driver with the same settings in SQLite, and the sandbox's own statement over a plain pool of 16 connections in PostgreSQL. Nothing can be faster over HTTP than the sandbox without a database. On the slow disk, each wait for the disk takes a millisecond longer, as in many a laptop and on the disks of clouds. Who sends is a process beside, on the same cores; it takes about 20 µs for each comment.",
+    "Alone is the database without the sandbox: single rows, each in a transaction, through the same driver with the same settings in SQLite, and the sandbox's own statement over a plain pool of 16 connections in PostgreSQL. Nothing can be faster over HTTP than the sandbox without a database. On the slow disk, each wait for the disk takes a millisecond longer, as in many a laptop and on the disks of clouds. Who sends is a process beside, on the same cores; it takes about 20 µs for each comment. Each of two sandboxes has half of the connections, and all of them take from the same heap of comments, as behind a load balancer.",
     await commentRates(folder, programs),
     "### Four uploads of 23 MB at once, and small comments beside them",
     await uploads(folder),

@@ -1,6 +1,7 @@
 import { jsonResponse, type PreparedResponse } from "@case-comments/contract-server";
 import { failureOf } from "../api/failure-responses.ts";
 import type { NewAttachment, NewComment } from "../store/comments.ts";
+import { isNestedDeeperThan } from "./nesting.ts";
 import { notifiesByDefault } from "./notifies-by-default.ts";
 import type { OperationHandler } from "./operation-handler.ts";
 import { timeOrderedId } from "./time-ordered-id.ts";
@@ -19,12 +20,20 @@ interface PostedAttachment {
   isRestricted?: boolean;
 }
 
+/**
+ * How deep what is said may be nested, in fields that the contract doesn't know. It has to be written several times
+ * before it is read back, each time by what recurses, and in a thread whose stack ends at about 3,000.
+ */
+export const mostLevels = 1_000;
+
 /** Keeps a comment. It is answered when it is on disk, and told if that is to come first. */
 export const addComment: OperationHandler = async (
   { operation, path, json },
   { caller, store, dispatcher },
 ) => {
-  const comment = newComment(json as AddCommentBody);
+  const { communication } = json as AddCommentBody;
+  if (isNestedDeeperThan(communication, mostLevels)) return failureOf(operation, "bodyTooLarge");
+  const comment = newComment(communication);
   const caseId = path.caseId ?? "";
   const outcome = await store.run("addComment", { caller, caseId, comment });
   if (typeof outcome === "object") await dispatcher.deliver(outcome);
@@ -33,7 +42,7 @@ export const addComment: OperationHandler = async (
   return created(comment);
 };
 
-function newComment({ communication }: AddCommentBody): NewComment {
+function newComment(communication: AddCommentBody["communication"]): NewComment {
   const { attachments = [], ...rest } = communication;
   const now = new Date();
   return {

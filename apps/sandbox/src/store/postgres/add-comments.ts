@@ -9,10 +9,18 @@ type AddOne = (input: Input<"addComment">) => Promise<Added>;
 interface Waiting {
   input: Input<"addComment">;
   row: Row;
-  /** The case of a caller. It is locked until its comment is on disk. */
+  /** The id of its case, which is locked until the comment is on disk. */
   lock: string;
   resolve(added: Added | Promise<Added>): void;
   reject(error: unknown): void;
+}
+
+/** What became of the comments of a statement. */
+interface Inserted {
+  /** The ids of those that are kept. */
+  added: ReadonlySet<string>;
+  /** Why the others can't be kept now; without it, each of them may be by itself. */
+  problem?: unknown;
 }
 
 interface Gathering {
@@ -50,14 +58,14 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
   async function work(): Promise<void> {
     for (let together = take(); together.length > 0; together = take()) {
       for (const { lock } of together) locked.add(lock);
-      const added = await insert(together).catch((error) => {
-        for (const { reject } of together) reject(error);
-      });
+      const { added, problem } = await insert(together);
       for (const { lock } of together) locked.delete(lock);
-      if (!added) continue;
       const expected = waiting.length + added.size;
-      for (const { input, resolve } of together)
-        resolve(added.has(input.comment.id) ? "created" : addOne(input));
+      for (const { input, resolve, reject } of together) {
+        if (added.has(input.comment.id)) resolve("created");
+        else if (problem) reject(problem);
+        else resolve(addOne(input));
+      }
       if (gathering) {
         // Those who were answered here are waited for there.
         gathering.expected += added.size;
@@ -94,17 +102,23 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
     return together;
   }
 
-  async function insert(together: readonly Waiting[]): Promise<ReadonlySet<string>> {
+  async function insert(together: readonly Waiting[]): Promise<Inserted> {
     const rows = together.map(({ row }) => row);
-    return insertComments(pool, rows).catch((error) => {
-      if (isOfOneRow(error)) return new Set();
-      throw error;
-    });
+    try {
+      return { added: await insertComments(pool, rows, true) };
+    } catch (error) {
+      const { code = "" } = error as { code?: string };
+      if (isOfOneRow(code)) return { added: none };
+      if (code !== lockNotAvailable) return { added: none, problem: error };
+      // Somebody holds one of the cases for long; the comments of the others need not fail for that.
+      const added = await insertComments(pool, rows, false).catch(() => none);
+      return { added, problem: error };
+    }
   }
 
   return (input) =>
     new Promise((resolve, reject) => {
-      const lock = `${input.caller.keyHash} ${input.caseId.toLowerCase()}`;
+      const lock = input.caseId.toLowerCase();
       waiting.push({ input, row: rowOf(input), lock, resolve, reject });
       if (gathering) return endIfAllAreThere(gathering);
       if (statements === mostStatements || locked.has(lock)) return;
@@ -114,7 +128,9 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
     });
 }
 
+const none: ReadonlySet<string> = new Set();
+
+/** @see https://www.postgresql.org/docs/current/errcodes-appendix.html */
+const lockNotAvailable = "55P03";
 /** Whether a statement failed for what a row holds, and not for the state of the database. */
-function isOfOneRow(error: unknown): boolean {
-  return /^2[23]/.test((error as { code?: string }).code ?? "");
-}
+const isOfOneRow = (code: string) => /^2[23]/.test(code);

@@ -6,6 +6,8 @@ import { StoreUnavailable } from "../store-unavailable.ts";
 import type { DatabasePlace } from "./database.ts";
 import { type FromWorker, type Opening, postTo, type ToWorker } from "./messages.ts";
 
+type Call = Exclude<ToWorker, string>[number];
+
 interface Waiting {
   resolve(result: never): void;
   reject(error: StoreUnavailable): void;
@@ -24,17 +26,34 @@ const mostTogether = 4;
 export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
   const worker = new Worker(new URL(`./worker${import.meta.url.slice(-3)}`, import.meta.url), {
     workerData: place,
+    // What this process was started with may be for its own program alone, as `--input-type` is.
+    execArgv: [],
   });
   const [opening] = (await once(worker, "message")) as [Opening];
   if (!opening.isOpen) throw new StoreUnavailable(opening.code);
 
   const waiting = new Map<number, Waiting>();
   let latest = 0;
-  let batch: Exclude<ToWorker, string>[number][] = [];
+  let batch: Call[] = [];
   const transfer = () => {
-    if (batch.length === 0) return;
-    postTo(worker, batch satisfies ToWorker, batch.flatMap(filesIn).flatMap(memoryOf));
+    const calls = batch;
     batch = [];
+    if (calls.length === 0 || isPosted(calls)) return;
+    // One of them can't be told to a thread, and the others must not fail for it.
+    for (const call of calls) {
+      if (isPosted([call])) continue;
+      waiting.get(call.id)?.reject(new StoreUnavailable());
+      waiting.delete(call.id);
+    }
+    if (waiting.size === 0) onIdle();
+  };
+  const isPosted = (calls: readonly Call[]) => {
+    try {
+      postTo(worker, calls satisfies ToWorker, calls.flatMap(filesIn).flatMap(memoryOf));
+      return true;
+    } catch {
+      return false;
+    }
   };
   worker.on("message", (outcomes: FromWorker) => {
     for (const outcome of outcomes) {
@@ -78,7 +97,7 @@ export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
 }
 
 /** The contents of the files that a transaction keeps. Nobody looks at them any more. */
-function filesIn({ name, input }: Exclude<ToWorker, string>[number]): Uint8Array[] {
+function filesIn({ name, input }: Call): Uint8Array[] {
   if (name !== "addComment") return [];
   return (input as Input<"addComment">).comment.attachments.map(({ content }) => content);
 }
