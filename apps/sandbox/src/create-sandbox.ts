@@ -50,9 +50,13 @@ export function createSandbox({ store, testKeys, log, destinations, publicUrl }:
       dispatcher.start((publicUrl ?? address.url).replace(/\/+$/, ""));
       return address;
     },
-    /** Takes no more calls, and gives those that are answered, and then the events that are sent, `graceMs` to end. */
-    async close(graceMs: number): Promise<void> {
-      await server.close(graceMs);
+    /**
+     * Takes no more calls, and gives those that are answered, and then the events that are sent, `graceMs` to end.
+     *
+     * @param idleMs how long is waited for calls that are on their way
+     */
+    async close(graceMs: number, idleMs = 0): Promise<void> {
+      await server.close(graceMs, idleMs);
       await dispatcher.stop(graceMs);
     },
   };

@@ -1,6 +1,7 @@
 import { once, setMaxListeners } from "node:events";
 import { createServer, type IncomingMessage, type ServerResponse } from "node:http";
-import type { AddressInfo, Socket } from "node:net";
+import { type AddressInfo, Server as NetServer, type Socket } from "node:net";
+import { setImmediate as turn } from "node:timers/promises";
 import type { Contract } from "@case-comments/contract";
 import { builtInResponses, type Envelope } from "./built-in-responses.ts";
 import { baseUrl } from "./http/base-url.ts";
@@ -163,11 +164,15 @@ export function createContractServer(settings: ContractServerSettings) {
     else if (!ended.has(socket)) end(socket, responseToBroken(error.code));
   });
 
-  async function shutDown(graceMs: number): Promise<void> {
+  async function shutDown(graceMs: number, idleMs: number): Promise<void> {
     if (!server.listening) return;
+    // Connections that have been made already must be taken, or the kernel resets them.
+    await turn();
     const closed = once(server, "close");
+    // That of HTTP would end at once those on which a request is still on its way.
+    NetServer.prototype.close.call(server);
+    await connections.end(graceMs, idleMs);
     server.close();
-    await connections.end(graceMs);
     stop.abort();
     await closed;
   }
@@ -185,9 +190,13 @@ export function createContractServer(settings: ContractServerSettings) {
       const address = server.address() as AddressInfo;
       return { url: baseUrl(tls ? "https" : "http", address), port: address.port };
     },
-    /** Takes no more connections, waits at most `graceMs` for answers that are due, and ends the rest. */
-    close(graceMs: number): Promise<void> {
-      closing ??= shutDown(graceMs);
+    /**
+     * Takes no more connections, waits at most `graceMs` for answers that are due, and ends the rest.
+     *
+     * @param idleMs how long a connection without a request may still bring one, which is then its last
+     */
+    close(graceMs: number, idleMs = 0): Promise<void> {
+      closing ??= shutDown(graceMs, idleMs);
       return closing;
     },
   };

@@ -12,6 +12,8 @@ import { storeProblem } from "./store-options.ts";
 
 // How long a call may take to end after the sandbox was told to stop.
 const graceMs = 10_000;
+// How long a call may be on its way by then. Whoever is cut off can't know whether the comment is there.
+const onTheWayMs = 200;
 
 /**
  * Runs a sandbox until it is told to stop, or until its command has ended, and gives the exit code.
@@ -52,7 +54,7 @@ async function start(
     log.listening(url);
     const opened = store;
     const close = async () => {
-      await server.close(graceMs);
+      await server.close(graceMs, onTheWayMs);
       await opened.close();
       await log.end();
     };

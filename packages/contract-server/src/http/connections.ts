@@ -49,6 +49,7 @@ export class Connections {
   #turnsUnread = 0;
   #hasTurn = false;
   #onIdle = () => {};
+  #onGone = () => {};
 
   /** Follows a connection from its beginning. */
   add(socket: Socket): void {
@@ -65,6 +66,7 @@ export class Connections {
       Error.stackTraceLimit = stackTraceLimit;
       this.#forget(line);
       this.#lines.delete(socket);
+      if (this.#lines.size === 0) this.#onGone();
     });
     // To read the body of one request makes Node read on.
     socket.on("resume", () => {
@@ -160,20 +162,31 @@ export class Connections {
     return this.#lines.get(socket)?.latest;
   }
 
-  /** Waits for the answers that are due, at most `graceMs`, and then ends every connection. */
-  async end(graceMs: number): Promise<void> {
+  /**
+   * Waits for the answers that are due, at most `graceMs`, and then ends every connection. Before that, those without a
+   * request have `idleMs` for one that is on its way: its sender could not know whether it has arrived.
+   */
+  async end(graceMs: number, idleMs: number): Promise<void> {
     for (const response of this.#due) response.shouldKeepAlive = false;
-    if (this.#due.size > 0) await this.#idle(graceMs);
+    if (idleMs > 0 && this.#lines.size > 0)
+      await within(idleMs, (gone) => {
+        this.#onGone = gone;
+      });
+    if (this.#due.size > 0)
+      await within(graceMs, (idle) => {
+        this.#onIdle = idle;
+      });
     for (const socket of this.#lines.keys()) socket.destroy();
   }
+}
 
-  #idle(graceMs: number): Promise<void> {
-    return new Promise((resolve) => {
-      const timer = setTimeout(resolve, graceMs);
-      this.#onIdle = () => {
-        clearTimeout(timer);
-        resolve();
-      };
+/** Waits for something, but no longer than so. */
+function within(ms: number, begin: (done: () => void) => void): Promise<void> {
+  return new Promise((resolve) => {
+    const timer = setTimeout(resolve, ms);
+    begin(() => {
+      clearTimeout(timer);
+      resolve();
     });
-  }
+  });
 }
