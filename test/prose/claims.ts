@@ -7,6 +7,7 @@ import { help } from "../../apps/cli/src/help.ts";
 import { usualPort as sandboxPort } from "../../apps/sandbox/src/command/command-line.ts";
 import { exitCode as sandboxExit } from "../../apps/sandbox/src/command/exit-code.ts";
 import { orderedFault } from "../../apps/sandbox/src/faults/ordered-fault.ts";
+import { mostLevels } from "../../apps/sandbox/src/operations/add-comment.ts";
 import { linkLifeMs } from "../../apps/sandbox/src/webhooks/attachment-links.ts";
 import manifest from "../../package.json" with { type: "json" };
 import { checkOptions } from "../../packages/client/src/client-options.ts";
@@ -112,6 +113,7 @@ export const claims: Record<string, readonly string[]> = {
     `anybody can read for ${linkLifeMs / 60_000} minutes from the attempt on`,
     `calls get ${sandboxAway}, and the sandbox goes on`,
     `of more than ${freeAnswerBytes / 1024} kB share ${budgetBytes / 1_000_000} MB of memory`,
+    `nested deeper than ${english(mostLevels)} levels: that comment gets ${statusOf("bodyTooLarge")}`,
     `Exit codes: ${sandboxExit.done} stopped or done, ${sandboxExit.failed} could not, ${sandboxExit.usage} wrong usage`,
   ],
   "apps/docs/guides/attachments.md": [

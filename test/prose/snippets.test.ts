@@ -30,6 +30,7 @@ const surroundings = `
     const queue: { add(body: Uint8Array): Promise<void> };
     const store: Record<"created" | "unknown" | "failed", (callId: string, outcome?: string) => Promise<void>> & {
       add(call: KeptCall): Promise<void>;
+      end(id: string, result: Client.AddCommentResult): Promise<void>;
       keep(event: KeptEvent): Promise<void>;
     };
     const calls: KeptCall[], events: KeptEvent[], fingerprintKey: string;

@@ -34,15 +34,24 @@ describe("the sandbox's tarball, in a folder of its own", () => {
     const sandbox = await startSandboxProcess(["--data", join(folder, "data")], {}, installed);
     try {
       const [, key = "", caseId = ""] = /\tkey (\S+)\tcase (\S+)$/m.exec(sandbox.errors()) ?? [];
-      const shown = codeIn(await readProse("apps/sandbox/README.md"), "sh").find((code) =>
+      const shown = codeIn(await readProse("apps/sandbox/README.md"), "sh").filter((code) =>
         code.startsWith("curl"),
       );
-      const commands = (shown ?? "").replaceAll("http://127.0.0.1:4020", sandbox.url);
-      expect(commands).toContain(sandbox.url);
-      const { stdout } = await run("sh", ["-euc", commands], {
-        env: { ...env(), CV_API_KEY: key, CASE_ID: caseId },
-      });
-      expect(stdout).toMatch(/"Case comment created successfully".*"text":"The lab results arrived."/s);
+      const printed: string[] = [];
+      for (const code of shown) {
+        const commands = code.replaceAll("http://127.0.0.1:4020", sandbox.url);
+        expect(commands).toContain(sandbox.url);
+        const { stdout } = await run("sh", ["-euc", commands], {
+          env: { ...env(), CV_API_KEY: key, CASE_ID: caseId },
+        });
+        printed.push(stdout);
+      }
+      expect(printed).toEqual([
+        expect.stringMatching(/"Case comment created successfully".*"text":"The lab results arrived."/s),
+        expect.stringContaining('"url":"http://127.0.0.1:8080/webhooks"'),
+        expect.stringContaining('"weather":["twice","unsigned"]'),
+        "Service Unavailable\n",
+      ]);
     } finally {
       await sandbox.end();
     }
@@ -80,12 +89,13 @@ describe("the sandbox's tarball, in a folder of its own", () => {
 
   it("gives startSandbox to a program", async () => {
     const program = `import { startSandbox } from "@case-comments/sandbox";
-      const sandbox = await startSandbox();
+      const sandbox = await startSandbox({ store: { folder: "program-data" } });
       const { status } = await fetch(sandbox.url + "/readyz");
       console.log(status);
       await sandbox.close();`;
-    await writeFile(join(folder, "program.js"), program);
-    const { stdout } = await run(process.execPath, ["program.js"], { cwd: folder });
+    const { stdout } = await run(process.execPath, ["--input-type=module", "--eval", program], {
+      cwd: folder,
+    });
     expect(stdout).toBe("200\n");
   });
 });

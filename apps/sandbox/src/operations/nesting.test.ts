@@ -1,20 +1,17 @@
-import fc from "fast-check";
 import { expect, it } from "vitest";
 import { isNestedDeeperThan } from "./nesting.ts";
 
-function depthOf(value: unknown): number {
-  if (typeof value !== "object" || value === null) return 0;
-  return 1 + Math.max(0, ...Object.values(value).map(depthOf));
-}
-
-it("knows how deep a value is", () => {
-  fc.assert(
-    fc.property(fc.jsonValue({ maxDepth: 6 }), (value) => {
-      const depth = depthOf(value);
-      expect(isNestedDeeperThan(value, depth)).toBe(false);
-      if (depth > 0) expect(isNestedDeeperThan(value, depth - 1)).toBe(true);
-    }),
-  );
+it.for<[number, unknown]>([
+  [0, null],
+  [0, "[[[["],
+  [1, {}],
+  [1, [1, "a", true, null]],
+  [2, { a: 1, b: [], c: "{" }],
+  [3, [[], { a: [1] }, 2]],
+  [4, { a: { b: [{ c: null }] }, d: [[]] }],
+])("finds %i levels in %j", ([levels, value]) => {
+  expect(isNestedDeeperThan(value, levels)).toBe(false);
+  for (let fewer = 0; fewer < levels; fewer += 1) expect(isNestedDeeperThan(value, fewer)).toBe(true);
 });
 
 it("comes to the bottom of what nobody could write again", () => {

@@ -19,9 +19,9 @@ function section(title: string, findings: readonly ReportedFinding[]): string[] 
 }
 
 function block({ kind, place, happened, danger, remedy }: ReportedFinding): string {
-  const indent = " ".repeat(14);
+  const indent = " ".repeat(16);
   return [
-    wrapped(place, `  ${kind.padEnd(12)}`, indent),
+    wrapped(place, `  ${kind.padEnd(13)} `, indent),
     wrapped(happened, indent, indent),
     wrapped(danger, `${indent}Why  `, `${indent}     `),
     wrapped(remedy, `${indent}Do   `, `${indent}     `),

@@ -50,7 +50,7 @@ describe("a report", () => {
     const text = textReport(checkReportOf(report));
     expect(text.split("\n").filter((line) => line.length > 80)).toEqual([]);
     for (const part of [
-      "duplicate   addCaseComment, call 1, after 503, stall",
+      "duplicate     addCaseComment, call 1, after 503, stall",
       "Why  The first one may have been added",
       "Do   Send again only what is proven absent",
       "addCaseComment, calls 1, 2, without a fault",
