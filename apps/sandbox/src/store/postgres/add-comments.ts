@@ -9,7 +9,7 @@ type AddOne = (input: Input<"addComment">) => Promise<Added>;
 interface Waiting {
   input: Input<"addComment">;
   row: Row;
-  /** The id of its case, which is locked until the comment is on disk. */
+  /** The case of a caller. It is locked until its comment is on disk. */
   lock: string;
   resolve(added: Added | Promise<Added>): void;
   reject(error: unknown): void;
@@ -118,7 +118,7 @@ export function addCommentsTogether(pool: Pool, addOne: AddOne): AddOne {
 
   return (input) =>
     new Promise((resolve, reject) => {
-      const lock = input.caseId.toLowerCase();
+      const lock = `${input.caller.keyHash} ${input.caseId.toLowerCase()}`;
       waiting.push({ input, row: rowOf(input), lock, resolve, reject });
       if (gathering) return endIfAllAreThere(gathering);
       if (statements === mostStatements || locked.has(lock)) return;
