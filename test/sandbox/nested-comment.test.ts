@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { type SandboxOptions, startSandbox } from "@case-comments/sandbox";
 import { describe, expect, it } from "vitest";
 import { mostLevels } from "../../apps/sandbox/src/operations/add-comment.ts";
@@ -62,4 +64,28 @@ describe.each<{ driver: string; open(): Promise<{ store: SandboxOptions["store"]
       await end?.();
     }
   });
+});
+
+it("in a process whose stack is small, a comment that can't be read back hangs neither the reader nor the end", async () => {
+  const program = `
+    import { startSandbox } from "@case-comments/sandbox";
+    const sandbox = await startSandbox();
+    const url = sandbox.url + "/api/v1/cases/${aCase}";
+    const headers = { "cv-api-key": "test_of-stacks", "content-type": "application/json" };
+    const nested = (levels) => '{"a":'.repeat(levels - 2) + "{}" + "}".repeat(levels - 2);
+    for (let levels = ${mostLevels}; levels > ${mostLevels} / 2; levels -= 25) {
+      const communication = { text: "deep", isRestricted: false, author: { email: "rosa.delgado@clinic.example" } };
+      const body = JSON.stringify({ action: "ADD_COMMUNICATION", communication });
+      await fetch(url, { method: "POST", headers, body: body.slice(0, -2) + ',"x":' + nested(levels) + "}}" });
+      await fetch(url.replace("/api/", "/sandbox/") + "/comments", { headers });
+    }
+    await sandbox.close();
+    console.log("closed");`;
+  const { stdout } = await promisify(execFile)(process.execPath, [
+    "--stack-size=500",
+    "--input-type=module",
+    "--eval",
+    program,
+  ]);
+  expect(stdout).toBe("closed\n");
 });

@@ -214,15 +214,23 @@ describe.runIf(programs)("two stores on one PostgreSQL", () => {
     try {
       await client.query("BEGIN");
       await client.query("SELECT FROM cases WHERE tenant = $1 AND id = $2 FOR UPDATE", [tenant, caseId]);
-      const outcomes = [caseId, elsewhere, elsewhere].map((to) =>
-        add(impatient, {}, to).catch(({ code }) => code),
-      );
-      expect(await Promise.all(outcomes)).toEqual(["55P03", "created", "created"]);
+      const addAll = () =>
+        Promise.all([
+          ...[caseId, elsewhere, elsewhere].map((to) => add(impatient, {}, to).catch(({ code }) => code)),
+          add(impatient, { webhookNotify: true }, elsewhere),
+          add(impatient, {}, "0b3f6a3e-1d52-4f0e-8a57-000000000099"),
+        ]);
+      const outcomes = ["55P03", "created", "created", "createdAndOwed", "caseNotFound"];
+      expect(await addAll()).toEqual(outcomes);
+      // The case is known to be held now.
+      expect(await addAll()).toEqual(outcomes);
+      await client.query("ROLLBACK");
+      expect(await addAll()).toEqual(["created", ...outcomes.slice(1)]);
     } finally {
       await client.query("ROLLBACK");
       await impatient.close();
     }
-    expect(await thread()).toEqual([]);
+    expect(await thread()).toHaveLength(1);
   });
 
   it("deliver nothing twice, and nothing late, because their clocks differ", async () => {

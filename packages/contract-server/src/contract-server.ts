@@ -46,6 +46,8 @@ export interface Timeouts {
 
 // A test process that reuses its connections must not find them closed between two tests.
 const keepAliveMs = 65_000;
+// Whoever connects again and again must not keep a server from being closed.
+const takeMs = 1_000;
 const usualProbes: Probes = { "/": () => true, "/healthz": () => true };
 export const usualTimeouts: Timeouts = { headers: 10_000, body: 60_000, answer: 60_000 };
 
@@ -84,6 +86,7 @@ export function createContractServer(settings: ContractServerSettings) {
   });
   const connections = new Connections();
   const ended = new WeakSet<Socket>();
+  let isClosing = false;
 
   const server = createServer({
     headersTimeout: timeouts.headers,
@@ -115,7 +118,7 @@ export function createContractServer(settings: ContractServerSettings) {
       refuse(request, response, refused);
       return;
     }
-    if (!server.listening) response.shouldKeepAlive = false;
+    if (isClosing) response.shouldKeepAlive = false;
     handle(request, response, begin)
       .catch(() => {
         if (response.headersSent) response.destroy();
@@ -164,10 +167,24 @@ export function createContractServer(settings: ContractServerSettings) {
     else if (!ended.has(socket)) end(socket, responseToBroken(error.code));
   });
 
+  /**
+   * Takes the connections that clients have made already, or else the kernel would reset them, whatever they have sent.
+   * A turn of the event loop takes one, and the first may have begun before.
+   */
+  async function allTaken(): Promise<void> {
+    const end = performance.now() + takeMs;
+    for (let quietTurns = 0; quietTurns < 2 && performance.now() < end; ) {
+      const before = connections.made;
+      await turn();
+      quietTurns = connections.made === before ? quietTurns + 1 : 0;
+    }
+  }
+
   async function shutDown(graceMs: number, idleMs: number): Promise<void> {
     if (!server.listening) return;
-    // Connections that have been made already must be taken, or the kernel resets them.
-    await turn();
+    isClosing = true;
+    connections.keepNone();
+    await allTaken();
     const closed = once(server, "close");
     // That of HTTP would end at once those on which a request is still on its way.
     NetServer.prototype.close.call(server);

@@ -50,9 +50,12 @@ export class Connections {
   #hasTurn = false;
   #onIdle = () => {};
   #onGone = () => {};
+  /** How many connections there have been. */
+  made = 0;
 
   /** Follows a connection from its beginning. */
   add(socket: Socket): void {
+    this.made += 1;
     const line: Line = { socket, waiting: [], isHeld: false };
     this.#lines.set(socket, line);
     let { stackTraceLimit } = Error;
@@ -162,18 +165,23 @@ export class Connections {
     return this.#lines.get(socket)?.latest;
   }
 
+  /** Makes each answer that is due the last on its connection. */
+  keepNone(): void {
+    for (const response of this.#due) response.shouldKeepAlive = false;
+  }
+
   /**
-   * Waits for the answers that are due, at most `graceMs`, and then ends every connection. Before that, those without a
-   * request have `idleMs` for one that is on its way: its sender could not know whether it has arrived.
+   * Waits for the answers that are due, at most `graceMs`, and then ends every connection. Of that time, those without
+   * a request have `idleMs` for one that is on its way: its sender could not know whether it has arrived.
    */
   async end(graceMs: number, idleMs: number): Promise<void> {
-    for (const response of this.#due) response.shouldKeepAlive = false;
+    const end = performance.now() + graceMs;
     if (idleMs > 0 && this.#lines.size > 0)
       await within(idleMs, (gone) => {
         this.#onGone = gone;
       });
     if (this.#due.size > 0)
-      await within(graceMs, (idle) => {
+      await within(Math.max(0, end - performance.now()), (idle) => {
         this.#onIdle = idle;
       });
     for (const socket of this.#lines.keys()) socket.destroy();

@@ -14,9 +14,7 @@ export function rowOf({ caller, caseId, comment }: Input<"addComment">): Row {
 // Each row looks up its key, its webhook and its case by their keys, however many others the planner knows of:
 // `OFFSET 0` keeps it from reading all of them. Cases are locked in the order of their ids, so that no two statements
 // wait for each other, and a comment gets its number when its case is locked.
-const insertion = (
-  locked: "" | "SKIP LOCKED",
-) => `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
+const insertion = `INSERT INTO comments (tenant, id, case_id, created_at, is_restricted, communication)
   SELECT found.tenant, found.id, found.case_id, found.created_at, found.is_restricted, found.communication
   FROM (
     SELECT owner.*, given.*
@@ -35,25 +33,13 @@ const insertion = (
   CROSS JOIN LATERAL (
     SELECT FROM cases
     WHERE cases.tenant = found.tenant AND cases.id = found.case_id AND cases.organization = found.organization
-    FOR NO KEY UPDATE ${locked}
+    FOR NO KEY UPDATE
   ) AS locked
   RETURNING id`;
 
-const insertAll = { name: "insertComments", text: insertion("") };
-const insertUnlocked = { name: "insertUnlocked", text: insertion("SKIP LOCKED") };
-
-/**
- * Adds those comments whose case is open to their caller and of which no event is owed, and gives their ids.
- *
- * @param isWaiting whether to wait for cases that somebody has locked, or to leave their comments out
- */
-export async function insertComments(
-  pool: Pool,
-  rows: readonly Row[],
-  isWaiting: boolean,
-): Promise<ReadonlySet<string>> {
+/** Adds those comments whose case is open to their caller and of which no event is owed, and gives their ids. */
+export async function insertComments(pool: Pool, rows: readonly Row[]): Promise<ReadonlySet<string>> {
   const values = (rows[0] ?? []).map((_, column) => rows.map((row) => row[column]));
-  const statement = isWaiting ? insertAll : insertUnlocked;
-  const kept = await pool.query<{ id: string }>({ ...statement, values });
+  const kept = await pool.query<{ id: string }>({ name: "insertComments", text: insertion, values });
   return new Set(kept.rows.map(({ id }) => id));
 }

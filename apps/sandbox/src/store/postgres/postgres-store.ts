@@ -33,6 +33,8 @@ const answerTimeout = 15_000;
  */
 const idleTimeout = 5_000;
 const lockTimeout = 3_000;
+/** How long that is for a comment whose case was locked for longer just before. */
+const briefLockTimeout = 200;
 
 /**
  * A store in PostgreSQL. Any number of sandboxes can share one; each keeps nothing to itself.
@@ -50,9 +52,10 @@ export async function openPostgresStore(url: string): Promise<Store> {
     lock_timeout: lockTimeout,
     max: 16,
   });
-  const addOne = (input: Input<"addComment">) =>
-    transact(pool, (connection) => addComment(connection, input));
-  const addTogether = addCommentsTogether(pool, addOne);
+  const addOne = (lockMs?: number) => (input: Input<"addComment">) =>
+    transact(pool, (connection) => addComment(connection, input), lockMs);
+  const alone = { patiently: addOne(), atOnce: addOne(briefLockTimeout) };
+  const addTogether = addCommentsTogether(pool, alone);
   return {
     isAlone: false,
     run(name, input) {
@@ -98,11 +101,12 @@ async function connect(pool: Pool): Promise<PoolClient> {
 async function transact<Result>(
   pool: Pool,
   work: (connection: Connection) => Promise<Result>,
+  lockMs?: number,
 ): Promise<Result> {
   const client = await connect(pool);
   let isBroken = false;
   try {
-    await client.query("BEGIN");
+    await client.query(lockMs === undefined ? "BEGIN" : `BEGIN; SET LOCAL lock_timeout = ${lockMs}`);
     const result = await work(connectionOf(client));
     await client.query("COMMIT");
     return result;

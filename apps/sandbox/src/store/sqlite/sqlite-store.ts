@@ -67,14 +67,18 @@ export async function openSqliteStore(place: DatabasePlace): Promise<Store> {
   let isOpen = true;
   // It may have ended by itself when the store is closed.
   const ended = new Promise((resolve) => worker.once("exit", resolve));
-  const failAll = () => {
-    isOpen = false;
+  const failWaiting = () => {
     for (const { reject } of waiting.values()) reject(new StoreUnavailable());
     waiting.clear();
     onIdle();
   };
   let onIdle = () => {};
-  worker.on("error", failAll);
+  worker.on("error", () => {
+    isOpen = false;
+    failWaiting();
+  });
+  // An outcome can't be read, because the stack of this thread is too small for it, and nothing says whose it is.
+  worker.on("messageerror", failWaiting);
 
   return {
     isAlone: place.alone,
