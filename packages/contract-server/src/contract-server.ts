@@ -186,7 +186,7 @@ export function createContractServer(settings: ContractServerSettings) {
     connections.keepNone();
     await allTaken();
     const closed = once(server, "close");
-    // That of HTTP would end at once those on which a request is still on its way.
+    // That of HTTP would end at once those on which a request is still on its way, so it comes last: for its timer.
     NetServer.prototype.close.call(server);
     await connections.end(graceMs, idleMs);
     server.close();

@@ -21,8 +21,8 @@ interface PostedAttachment {
 }
 
 /**
- * How deep what is said may be nested, in fields that the contract doesn't know. It has to be written several times
- * before it is read back, each time by what recurses, and in a thread whose stack ends at about 3,000.
+ * How deep what is said may be nested, in fields that the contract doesn't know. Until it is read back, it is written
+ * several times by what recurses. The first of these to fail is what passes it to a thread, at about 3,300 levels.
  */
 export const mostLevels = 1_000;
 
